@@ -1,0 +1,1 @@
+"""Waymark: one calm way from *something happened* to *safe*."""

@@ -8,10 +8,11 @@ sees the words in the company in which they are shown.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-import yaml
+from waymark.content.strict import ContentFault, Lined, load_with_lines
 
 __all__ = [
     "ADULT_VOICES",
@@ -27,6 +28,7 @@ CHILD_VOICES = ("under_13", "young_person")
 ADULT_VOICES = ("parent", "professional")
 _VOICES = (*CHILD_VOICES, *ADULT_VOICES)
 _AUDIENCE_VOICE = {"child": "young_person", "parent": "parent", "professional": "professional"}
+Where = tuple[str | int, ...]
 _NOT_WORDS = {"language", "voice", "native_review", "reviewed_by", "when"}
 
 
@@ -88,143 +90,127 @@ def read_texts(folder: Path | None = None) -> tuple[list[Entry], list[TextFault]
             continue
         try:
             entries += _file_entries(file)
-        except _Unreadable as error:
-            faults.append(TextFault(file, error.line, str(error)))
+        except ContentFault as error:
+            faults += [TextFault(file, found.line, found.message) for found in error.faults]
     return entries, faults
 
 
-class _Unreadable(Exception):
-    def __init__(self, message: str, line: int) -> None:
-        super().__init__(message)
-        self.line = line
-
-
 def _file_entries(file: Path) -> list[Entry]:
-    root = _compose(file)
-    fields = _fields(root)
-    kind = _kind(file)
-    voice = _file_voice(file, fields)
-    if kind == "page":
-        return list(_page_entries(file, root, voice))
-    texts = fields.get("texts")
-    if texts is None:
-        raise _Unreadable("no `texts:`", 1)
-    read = _action_entries if kind == "action" else _question_entries
-    return [entry for key, node in _fields(texts).items() for entry in read(file, voice, key, node)]
+    source = _Source(file, load_with_lines(file))
+    if not isinstance(source.lined.data, dict):
+        raise source.lined.fault("keys and values expected here")
+    if source.kind == "page":
+        return list(source.page_entries())
+    texts = source.lined.data.get("texts")
+    if not isinstance(texts, dict):
+        raise source.lined.fault("no `texts:`")
+    read = source.action_entries if source.kind == "action" else source.question_entries
+    return [entry for key in texts for entry in read(key)]
 
 
-def _compose(file: Path) -> yaml.Node:
-    try:
-        root = yaml.compose(file.read_text("utf-8"), yaml.SafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "is not UTF-8 text"
-        raise _Unreadable(str(problem), mark.line + 1 if mark else 1) from error
-    if root is None:
-        raise _Unreadable("is empty", 1)
-    return root
+@dataclass(frozen=True)
+class _Source:
+    """One text file on its way to entries."""
+
+    file: Path
+    lined: Lined
+
+    @property
+    def kind(self) -> str:
+        if self.file.parent.name == "actions":
+            return "action"
+        return "question" if self.file.name.startswith("questions.") else "page"
+
+    @property
+    def voice(self) -> str:
+        named = str(self.lined.data.get("voice", self.file.stem.rpartition(".")[2]))
+        # the start and plan pages are read by children too, unless a part of them names an adult
+        return _voice_of(named, "young_person")
+
+    def at(self, *where: str | int) -> Any:
+        """The data at a path, which has to be keys and values."""
+        data = self.lined.data
+        for step in where:
+            data = data[step]
+        if not isinstance(data, dict):
+            raise self.lined.fault("keys and values expected here", *where)
+        return data
+
+    def entry(self, id_: str, voice: str, where: Where, pieces: list[Piece]) -> Entry:
+        line = self.lined.line(*where)
+        return Entry(self.file, line, self.kind, voice, id_, (), tuple(pieces))
+
+    def action_entries(self, key: str) -> Iterator[Entry]:
+        usual = dict(self.own_pieces("texts", key))
+        base = self.entry(key, self.voice, ("texts", key), list(usual.values()))
+        yield base
+        for number in range(len(self.at("texts", key).get("variants") or [])):
+            where = ("texts", key, "variants", number)
+            when = self.at(*where).get("when")
+            if not isinstance(when, dict):
+                raise self.lined.fault(f"{key}: a variant needs a `when`", *where)
+            pieces = tuple((usual | dict(self.own_pieces(*where))).values())
+            line = self.lined.line(*where)
+            yield replace(base, line=line, when=tuple(_conditions(when)), pieces=pieces)
+
+    def own_pieces(self, *where: str | int) -> Iterator[tuple[str, Piece]]:
+        for name, value in self.at(*where).items():
+            if name not in _NOT_WORDS and isinstance(value, str | int):
+                yield name, self.piece(name, value, (*where, name))
+
+    def question_entries(self, key: str) -> Iterator[Entry]:
+        where = ("texts", key)
+        yield self.entry(key, self.voice, where, list(self.leaves(self.at(*where), where)))
+
+    def page_entries(self) -> Iterator[Entry]:
+        for key in self.lined.data:
+            if key not in _NOT_WORDS:
+                yield from self.section(self.voice, (key,))
+
+    def section(self, voice: str, where: Where) -> Iterator[Entry]:
+        """One entry a section; a part under the name of a reader is that reader's own."""
+        own = _voice_of(str(where[-1]), voice)
+        data = self.lined.data
+        for step in where:
+            data = data[step]
+        apart = [
+            name for name in _parts(data) if where == ("texts",) or _voice_of(name, own) != own
+        ]
+        for name in apart:
+            yield from self.section(own, (*where, name))
+        shown = {name: part for name, part in _parts(data).items() if name not in apart}
+        pieces = list(self.leaves(shown if isinstance(data, dict) else data, where))
+        if pieces:
+            yield self.entry(".".join(map(str, where)), own, where, pieces)
+
+    def leaves(self, data: Any, where: Where) -> Iterator[Piece]:
+        if isinstance(data, dict):
+            for name, part in data.items():
+                if name not in _NOT_WORDS:
+                    yield from self.leaves(part, (*where, name))
+        elif isinstance(data, list):
+            for number, part in enumerate(data):
+                yield from self.leaves(part, (*where, number))
+        elif isinstance(data, str):
+            key = next(step for step in reversed(where) if isinstance(step, str))
+            yield self.piece(key, data, where)
+
+    def piece(self, key: str, value: str | int, where: Where) -> Piece:
+        return Piece(key, str(value), self.lined.line(*where))
 
 
-def _fields(node: yaml.Node) -> dict[str, yaml.Node]:
-    if not isinstance(node, yaml.MappingNode):
-        raise _Unreadable("keys and values expected here", node.start_mark.line + 1)
-    return {str(key.value): value for key, value in node.value}
+def _parts(data: Any) -> dict[str, Any]:
+    return data if isinstance(data, dict) else {}
 
 
-def _kind(file: Path) -> str:
-    if file.parent.name == "actions":
-        return "action"
-    return "question" if file.name.startswith("questions.") else "page"
-
-
-def _file_voice(file: Path, fields: dict[str, yaml.Node]) -> str:
-    named = fields.get("voice")
-    value = str(named.value) if named is not None else file.stem.rpartition(".")[2]
-    value = _AUDIENCE_VOICE.get(value, value)
-    # the start and plan pages are read by children too, unless a part of them names an adult
-    return value if value in _VOICES else "young_person"
-
-
-def _action_entries(file: Path, voice: str, key: str, node: yaml.Node) -> Iterator[Entry]:
-    usual = {name: piece for name, piece in _own_pieces(node)}
-    line = node.start_mark.line
-    yield Entry(file, line, "action", voice, key, (), tuple(usual.values()))
-    variants = _fields(node).get("variants")
-    for variant in variants.value if variants is not None else []:
-        shown = usual | dict(_own_pieces(variant))
-        when = _fields(variant).get("when")
-        conditions = tuple(_conditions(when)) if when is not None else (("when", "missing"),)
-        yield Entry(
-            file,
-            variant.start_mark.line + 1,
-            "action",
-            voice,
-            key,
-            conditions,
-            tuple(shown.values()),
-        )
-
-
-def _own_pieces(node: yaml.Node) -> Iterator[tuple[str, Piece]]:
-    for name, value in _fields(node).items():
-        if isinstance(value, yaml.ScalarNode) and name not in _NOT_WORDS:
-            yield name, _piece(name, value)
-
-
-def _conditions(node: yaml.Node) -> Iterator[tuple[str, str]]:
-    for name, value in _fields(node).items():
-        if isinstance(value, yaml.SequenceNode):
-            yield name, ",".join(str(item.value) for item in value.value)
-        else:
-            yield name, str(value.value)
-
-
-def _question_entries(file: Path, voice: str, key: str, node: yaml.Node) -> Iterator[Entry]:
-    yield Entry(
-        file, node.start_mark.line, "question", voice, key, (), tuple(_leaves(node, key))
-    )
-
-
-def _page_entries(file: Path, root: yaml.Node, voice: str) -> Iterator[Entry]:
-    for key, node in _fields(root).items():
-        if key in _NOT_WORDS:
-            continue
-        yield from _page_parts(file, key, node, voice)
-
-
-def _page_parts(file: Path, key: str, node: yaml.Node, voice: str) -> Iterator[Entry]:
-    """One entry a section; a part under the name of a reader is that reader's."""
-    own = _voice_of(key, voice)
-    parts = _fields(node) if isinstance(node, yaml.MappingNode) else {}
-    read_apart = {
-        name: part for name, part in parts.items() if _voice_of(name, own) != own or key == "texts"
-    }
-    for name, part in read_apart.items():
-        yield from _page_parts(file, name if key == "texts" else f"{key}.{name}", part, own)
-    pieces = tuple(piece for piece in _leaves(node, key, skip=frozenset(read_apart)))
-    if pieces:
-        yield Entry(file, node.start_mark.line + 1, "page", own, key, (), pieces)
-
-
-def _voice_of(key: str, voice: str) -> str:
-    name = key.rpartition(".")[2]
+def _voice_of(name: str, voice: str) -> str:
     name = _AUDIENCE_VOICE.get(name, name)
     return name if name in _VOICES else voice
 
 
-def _leaves(node: yaml.Node, key: str, skip: frozenset[str] = frozenset()) -> Iterator[Piece]:
-    if isinstance(node, yaml.ScalarNode):
-        if node.value and node.tag != "tag:yaml.org,2002:null":
-            yield _piece(key, node)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _leaves(item, key)
-    else:
-        for name, part in _fields(node).items():
-            if name not in skip and name not in _NOT_WORDS:
-                yield from _leaves(part, name)
-
-
-def _piece(key: str, node: yaml.ScalarNode) -> Piece:
-    block = 1 if node.style in ("|", ">") else 0
-    return Piece(key, " ".join(str(node.value).split(" ")), node.start_mark.line + 1 + block)
+def _conditions(when: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, value in when.items():
+        if isinstance(value, list):
+            yield name, ",".join(str(item) for item in value)
+        else:
+            yield name, str(value).lower() if isinstance(value, bool) else str(value)

@@ -10,9 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from waymark.content.reading import sentences
+from waymark.content.strict import load
 from waymark.content.texts import Entry, Piece, text_folder
 
 __all__ = ["Limits", "WordList", "WordRules", "phrase_pattern", "plain", "read_word_rules"]
@@ -91,7 +90,7 @@ def _one_phrase(phrase: str) -> str:
 @cache
 def read_word_rules(file: Path | None = None) -> WordRules:
     """Read the word rules of one language."""
-    raw = yaml.safe_load((file or text_folder() / "words.yaml").read_text("utf-8"))
+    raw = load(file or text_folder() / "words.yaml")
     return WordRules(
         limits={voice: Limits(**limits) for voice, limits in raw["limits"].items()},
         lists=tuple(_word_list(item) for item in raw["lists"]),

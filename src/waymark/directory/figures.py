@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every number that may be shown anywhere, with what makes it doubtful."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from waymark.content.strict import load_with_lines
+from waymark.directory.sourced import Confidence, Day, Model, PartialDay, Text, WebAddress
+from waymark.directory.sourced import read as read_model
+
+__all__ = ["Figure", "load_figures"]
+
+
+class Figure(Model):
+    """One number. `show` is off for figures kept only to explain why they are not shown."""
+
+    value: Text
+    says: Text  # one sentence, in our words, with the number
+    range: Text | None
+    population: Text
+    year: Text
+    method: Text | None
+    source: WebAddress
+    source_date: PartialDay | None
+    doubt: Text
+    confidence: Confidence
+    checked_on: Day | None
+    review: Day
+    show: bool
+
+
+class Figures(Model):
+    """All figures by id."""
+
+    figures: dict[str, Figure] = Field(min_length=1)
+
+
+def load_figures(content: Path) -> dict[str, Any]:
+    """All figures by id. Raises ContentFault."""
+    figures = read_model(Figures, load_with_lines(content / "figures.yaml")).figures
+    return {key: figure.model_dump(mode="json") for key, figure in figures.items()}

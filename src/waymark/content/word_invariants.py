@@ -80,7 +80,7 @@ def evidence_is_never_the_image(texts: _Texts) -> Iterator[TextFault]:
             yield entry.fault(f"{entry.id}: names nothing to keep that is not an image")
     for entry in texts.entries:
         about = entry.id == action or "screenshot" in entry.whole.lower()
-        if entry.kind == "action" and about and not texts.rules.tells("no_nudity", entry.whole):
+        if entry.kind == "action" and about and not texts.rules.denies("nudity", entry.whole):
             yield entry.fault(f"{entry.id}: does not say that a screenshot must not show nudity")
 
 

@@ -70,6 +70,14 @@ class WordRules:
         """Say whether a text says one of the things named under `says`."""
         return self.says[what].search(plain(text)) is not None
 
+    def denies(self, what: str, text: str) -> bool:
+        """Say whether one sentence both names a thing of `says` and denies it."""
+        spoken = self.says[what]
+        return any(
+            spoken.search(sentence) and _DENIAL.search(sentence)
+            for sentence in sentences(plain(text))
+        )
+
 
 def plain(text: str) -> str:
     """Lower case, straight quotes, single spaces; line ends stay sentence ends."""

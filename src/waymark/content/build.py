@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-import importlib.util
 import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from waymark.content.strict import ContentFault
+from waymark.content.strict import ContentFault, ContentFaults
 
 __all__ = ["BUILDERS", "CONTENT", "build", "faults", "sources_hash", "stale"]
 
@@ -33,10 +32,6 @@ class Builder:
     function: str
     sources: tuple[str, ...]
 
-    def exists(self) -> bool:
-        """Whether the module is there yet."""
-        return importlib.util.find_spec(self.module) is not None
-
     def run(self) -> tuple[str, dict[str, Any]]:
         """The name and content of the compiled file. Raises ContentFault."""
         name, table = getattr(importlib.import_module(self.module), self.function)()
@@ -45,28 +40,15 @@ class Builder:
         return name, table
 
 
+_DIRECTORY = ("countries/*.yaml", "*.yaml")
+_RULES = ("rules/*.yaml",)
+_TEXTS = ("text/en/**/*.yaml",)
+
+# In the order in which they need each other: rules ask for the flags of countries.
 BUILDERS = (
-    Builder(
-        "directory.json",
-        "waymark.directory.compile",
-        "compile_directory",
-        (
-            "countries/*.yaml",
-            "countries-defaults.yaml",
-            "figures.yaml",
-            "international.yaml",
-            "iso3166.yaml",
-            "providers.yaml",
-            "resources.yaml",
-        ),
-    ),
-    Builder("rules.json", "waymark.plan.author", "compile_rules", ("rules/*.yaml",)),
-    Builder(
-        "text.en.json",
-        "waymark.content.texts",
-        "compile_texts",
-        ("text/en/*.yaml", "text/en/actions/*.yaml", "rules/*.yaml"),
-    ),
+    Builder("directory.json", "waymark.directory.compile", "compile_directory", _DIRECTORY),
+    Builder("rules.json", "waymark.plan.author", "compile_rules", _DIRECTORY + _RULES),
+    Builder("text.en.json", "waymark.content.wording", "compile_texts", _TEXTS + _RULES),
 )
 
 
@@ -80,16 +62,25 @@ def sources_hash(sources: tuple[str, ...], content: Path = CONTENT) -> str:
 
 
 def build() -> list[str]:
-    """Write every compiled file; return the names written. Raises ContentFault."""
+    """Write every compiled file; return the names written.
+
+    A file with faults is left as it was, and the others are written all the same.
+
+    Raises:
+        ContentFault: with the faults of all files that could not be written.
+    """
     COMPILED.mkdir(exist_ok=True)
-    written = []
+    written: list[str] = []
+    found: list[ContentFault] = []
     for builder in BUILDERS:
-        if not builder.exists():
-            print(f"{builder.file}: skipped, {builder.module} does not exist yet", file=sys.stderr)
-            continue
-        name, table = builder.run()
-        _write(COMPILED / name, {"sources_hash": sources_hash(builder.sources)} | table)
-        written.append(name)
+        try:
+            name, table = builder.run()
+            _write(COMPILED / name, {"sources_hash": sources_hash(builder.sources)} | table)
+            written.append(name)
+        except ContentFault as fault:
+            found.extend(fault.faults)
+    if found:
+        raise ContentFaults(found)
     return written
 
 
@@ -98,7 +89,7 @@ def stale() -> list[str]:
     return [
         builder.file
         for builder in BUILDERS
-        if builder.exists() and _hash_in(builder.file) != sources_hash(builder.sources)
+        if _hash_in(builder.file) != sources_hash(builder.sources)
     ]
 
 
@@ -107,11 +98,19 @@ def faults() -> list[ContentFault]:
     found: list[ContentFault] = []
     for builder in BUILDERS:
         try:
-            if builder.exists():
-                builder.run()
+            builder.run()
         except ContentFault as fault:
             found.extend(fault.faults)
-    return found
+    return found + _gaps_in_texts()
+
+
+def _gaps_in_texts() -> list[ContentFault]:
+    """Steps and questions without words: no reason not to build, but nothing is finished so."""
+    wording = importlib.import_module("waymark.content.wording")
+    try:
+        return list(wording.missing_texts(wording.compile_texts()[1]))
+    except ContentFault:
+        return []  # named already
 
 
 def _hash_in(name: str) -> str | None:

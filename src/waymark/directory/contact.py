@@ -8,8 +8,9 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, model_validator
 
+from waymark.content.schema import Text, WebAddress
 from waymark.directory.hours import Hours
-from waymark.directory.sourced import Sourced, Text, WebAddress
+from waymark.directory.sourced import Sourced
 
 __all__ = ["Contact", "as_contact"]
 

@@ -9,11 +9,12 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from waymark.content.schema import Confidence, Day, Model, PartialDay, Text, WebAddress
+from waymark.content.schema import read as read_model
 from waymark.content.strict import ContentFault, ContentFaults, Lined, load_with_lines
 from waymark.directory.contact import Contact, Phone
 from waymark.directory.kinds import LAW_KEYS, Kind
-from waymark.directory.sourced import Confidence, Day, Model, PartialDay, Sourced, Text, WebAddress
-from waymark.directory.sourced import read as read_model
+from waymark.directory.sourced import Sourced
 
 __all__ = ["CONTENT", "Country", "Directory", "Flags", "International", "Law", "load_directory"]
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic import Field
 
+from waymark.content.schema import Confidence, Day, Model, PartialDay, Text, WebAddress
+from waymark.content.schema import read as read_model
 from waymark.content.strict import load_with_lines
-from waymark.directory.sourced import Confidence, Day, Model, PartialDay, Text, WebAddress
-from waymark.directory.sourced import read as read_model
 
 __all__ = ["Figure", "load_figures"]
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from waymark.directory.sourced import Model
+from waymark.content.schema import Model
 
 __all__ = ["Hours", "Span", "is_open"]
 

@@ -8,10 +8,11 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
+from waymark.content.schema import Confidence, Day, Model, PartialDay, Text, WebAddress
+from waymark.content.schema import read as read_model
 from waymark.content.strict import load_with_lines
 from waymark.directory.contact import Identifier
-from waymark.directory.sourced import Confidence, Day, Model, PartialDay, Sourced, Text, WebAddress
-from waymark.directory.sourced import read as read_model
+from waymark.directory.sourced import Sourced
 
 __all__ = ["Provider", "load_providers"]
 

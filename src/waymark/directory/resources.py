@@ -6,10 +6,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal
 
+from waymark.content.schema import Model, Text, WebAddress
+from waymark.content.schema import read as read_model
 from waymark.content.strict import load_with_lines
 from waymark.directory.contact import Identifier
-from waymark.directory.sourced import Model, Sourced, Text, WebAddress
-from waymark.directory.sourced import read as read_model
+from waymark.directory.sourced import Sourced
 
 __all__ = ["Resource", "load_resources"]
 

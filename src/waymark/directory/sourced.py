@@ -3,55 +3,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated, Any, Literal, TypeVar
+from waymark.content.schema import Confidence, Day, Model, PartialDay, Text, WebAddress
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
-
-from waymark.content.strict import ContentFault, ContentFaults, Lined
-
-__all__ = ["Confidence", "Day", "Model", "PartialDay", "Sourced", "WebAddress", "read"]
-
-
-def _web_address(value: str) -> str:
-    scheme, found, rest = value.partition("://")
-    if scheme not in {"http", "https"} or not found or "." not in rest or set(value) & set(' "<>'):
-        raise ValueError("a web address that begins with https:// or http:// belongs here")
-    return value
-
-
-def _day(value: str) -> str:
-    if len(value) != 10:
-        raise ValueError("a day belongs here, as in 2026-03-09")
-    date.fromisoformat(value)
-    return value
-
-
-def _partial_day(value: str) -> str:
-    parts = value.split("-")
-    if [len(part) for part in parts] not in ([4], [4, 2], [4, 2, 2]) or not value.isascii():
-        raise ValueError("a date belongs here: 2026, 2026-03 or 2026-03-09")
-    date.fromisoformat("-".join([*parts, "01", "01"][:3]))
-    return value
-
-
-def _text(value: str) -> str:
-    if not value.strip() or value != value.strip():
-        raise ValueError("text without blanks at its ends belongs here; write null for nothing")
-    return value
-
-
-Confidence = Literal["high", "medium", "low"]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-Day = Annotated[str, AfterValidator(_day)]
-PartialDay = Annotated[str, AfterValidator(_partial_day)]
-Text = Annotated[str, AfterValidator(_text)]
-
-
-class Model(BaseModel):
-    """A part of a content file: no unknown keys, no silent conversions, no changes later."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+__all__ = ["Sourced"]
 
 
 class Sourced(Model):
@@ -62,26 +16,3 @@ class Sourced(Model):
     checked_on: Day | None
     confidence: Confidence
     via: Text | None = None  # how the page was read, where not on the operator's own page
-
-
-M = TypeVar("M", bound=BaseModel)
-
-
-def read(model: type[M], lined: Lined) -> M:
-    """The content file as a model. Raises ContentFaults with the line of each fault."""
-    try:
-        return model.model_validate(lined.data)
-    except ValidationError as error:
-        found = [_fault(lined, problem) for problem in error.errors()]
-        raise ContentFaults(sorted(found, key=lambda fault: fault.line)) from None
-
-
-def _fault(lined: Lined, problem: Any) -> ContentFault:
-    where = tuple(problem["loc"])
-    name = ".".join(str(part) for part in where) or "file"
-    message = str(problem["msg"]).removeprefix("Value error, ")
-    if problem["type"] == "missing":
-        message = "is missing"
-    elif problem["type"] == "extra_forbidden":
-        message = "is not known here"
-    return lined.fault(f"{name}: {message}", *where)

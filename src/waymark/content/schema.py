@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The shape of content files: strict models, and faults that name file and line."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+
+from waymark.content.strict import ContentFault, ContentFaults, Lined
+
+__all__ = ["Confidence", "Day", "Model", "PartialDay", "Text", "WebAddress", "read"]
+
+YEAR_MONTH_DAY = [4, 2, 2]
+
+
+def _web_address(value: str) -> str:
+    scheme, found, rest = value.partition("://")
+    if scheme not in {"http", "https"} or not found or "." not in rest or set(value) & set(' "<>'):
+        raise ValueError("a web address that begins with https:// or http:// belongs here")
+    return value
+
+
+def _day(value: str) -> str:
+    if _shape(value) != YEAR_MONTH_DAY:
+        raise ValueError("a day belongs here, as in 2026-03-09")
+    return _partial_day(value)
+
+
+def _partial_day(value: str) -> str:
+    if _shape(value) != YEAR_MONTH_DAY[: len(_shape(value))] or not value.isascii():
+        raise ValueError("a date belongs here: 2026, 2026-03 or 2026-03-09")
+    date.fromisoformat("-".join([*value.split("-"), "01", "01"][:3]))
+    return value
+
+
+def _shape(value: str) -> list[int]:
+    return [len(part) for part in value.split("-")]
+
+
+def _text(value: str) -> str:
+    if not value.strip() or value != value.strip():
+        raise ValueError("text without blanks at its ends belongs here; write null for nothing")
+    return value
+
+
+Confidence = Literal["high", "medium", "low"]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Day = Annotated[str, AfterValidator(_day)]
+PartialDay = Annotated[str, AfterValidator(_partial_day)]
+Text = Annotated[str, AfterValidator(_text)]
+
+
+class Model(BaseModel):
+    """A part of a content file: no unknown keys, no silent conversions, no changes later."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def read(model: type[M], lined: Lined) -> M:
+    """The content file as a model. Raises ContentFaults with the line of each fault."""
+    try:
+        return model.model_validate(lined.data)
+    except ValidationError as error:
+        found = [_fault(lined, problem) for problem in error.errors()]
+        raise ContentFaults(sorted(found, key=lambda fault: fault.line)) from None
+
+
+def _fault(lined: Lined, problem: Any) -> ContentFault:
+    where = tuple(problem["loc"])
+    name = ".".join(str(part) for part in where) or "file"
+    message = str(problem["msg"]).removeprefix("Value error, ")
+    if problem["type"] == "missing":
+        message = "is missing"
+    elif problem["type"] == "extra_forbidden":
+        message = "is not known here"
+    return lined.fault(f"{name}: {message}", *where)

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What `waymark directory show` and `waymark directory check` answer, as plain data."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from waymark.directory.check import check_directory, exit_code, gaps_of
+from waymark.directory.compile import compile_directory
+from waymark.directory.freshness import status_of
+from waymark.directory.kinds import LAW_KEYS, SHOWN_KINDS, shown_kind
+
+__all__ = ["UnknownCountry", "check", "exit_code", "show"]
+
+Table = dict[str, Any]
+
+
+class UnknownCountry(ValueError):
+    """No country of the world has this code."""
+
+    def __init__(self, got: str) -> None:
+        self.got = got
+        super().__init__(f"country: got {got[:40]!r}, allowed: a two-letter country code, as in GB")
+
+
+def show(code: str, *, on: date | None = None, table: Table | None = None) -> Table:
+    """Who helps in one country, and what the law says, each value with its source.
+
+    Args:
+        code: an ISO 3166-1 alpha-2 code, in capitals or not.
+        on: the day on which ages are counted; today if not given.
+        table: the compiled directory; made from the content files if not given.
+
+    Raises:
+        UnknownCountry: no country has that code.
+    """
+    table = table or compile_directory()[1]
+    on = on or _today()
+    known = code.strip().upper()
+    if known not in table["countries"]:
+        raise UnknownCountry(code)
+    entry = table["countries"][known]
+    return {
+        "on": on.isoformat(),
+        "country": {"code": known, "name": entry["name"]},
+        "emergency": _emergency(entry, table),
+        "services": _services(entry, table, on),
+        "law": {key: _law(entry["law"].get(key), table, on) for key in LAW_KEYS},
+        "flags": entry["flags"],
+        "notes": entry["notes"],
+        "gaps": gaps_of(entry),
+        "fallback": not entry["file"],
+    }
+
+
+def check(on: date | None = None, *, table: Table | None = None) -> Table:
+    """The work list of the directory on one day: what is due, missing, and how well filled."""
+    return check_directory(table or compile_directory()[1], on or _today())
+
+
+def _today() -> date:
+    return datetime.now(tz=UTC).date()
+
+
+def _emergency(entry: Table, table: Table) -> Table:
+    """Emergency numbers are shown whatever their age."""
+    source = entry["emergency_source"] or table["international"]["emergency_source"]
+    return {"numbers": entry["emergency"], **source}
+
+
+def _services(entry: Table, table: Table, on: date) -> list[Table]:
+    """The country's own services; where it has none of a kind, what helps anywhere."""
+    services = []
+    abroad = table["international"]["contacts"]
+    for kind, own in entry["contacts"].items():
+        if kind == "emergency":
+            continue
+        for contact in own or abroad[kind]:
+            status = status_of(contact, on, limit=table["limits"]["contact"], fallback=not own)
+            services.append({**contact, "kind": shown_kind(kind), "way": kind, "status": status})
+    order = {kind: place for place, kind in enumerate(SHOWN_KINDS)}
+    return sorted(services, key=lambda service: order.get(service["kind"], len(order)))
+
+
+def _law(law: Table | None, table: Table, on: date) -> Table:
+    if law is None:
+        nothing = ("value", "answer", "note", "source", "source_date", "checked_on", "confidence")
+        return dict.fromkeys(nothing) | {"status": "unknown"}
+    return {**law, "status": status_of(law, on, limit=table["limits"]["law"])}

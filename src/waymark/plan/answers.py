@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Answers as people give them, checked one by one and turned into the numbers rules work on.
+
+Nothing is guessed: a fact that is not allowed is a fault with its name, what was given and what is
+allowed. A fact that is missing is `unknown`, and `unknown` is always allowed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = ["Answers", "BadAnswers", "Fault", "parse"]
+
+UNKNOWN = "unknown"
+CHILD_YEARS = range(18)
+OTHER_YEARS = range(130)
+LONGEST_GOT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with the answers: which fact, what was given, what is allowed."""
+
+    field: str
+    got: str
+    allowed: str
+
+    def __str__(self) -> str:
+        return f"{self.field}: got {self.got}, allowed: {self.allowed}"
+
+    def as_dict(self) -> dict[str, str]:
+        """The fault as the interface returns it."""
+        return {"field": self.field, "got": self.got, "allowed": self.allowed}
+
+
+class BadAnswers(ValueError):
+    """Answers that cannot be read; carries every fault found."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(map(str, faults)))
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Checked answers: one value number per input, and what was given for which fact."""
+
+    values: tuple[int, ...]
+    given: dict[str, Any] = field(hash=False)
+    country: str
+    audience: str
+
+
+def parse(raw: Any, book: Mapping[str, Any]) -> Answers:
+    """Read answers against the fact dictionary of a rule book.
+
+    Raises:
+        BadAnswers: with one fault per fact that is unknown, out of range or contradictory.
+    """
+    if not isinstance(raw, dict):
+        raise BadAnswers([Fault("answers", shown(raw), "an object of fact names and values")])
+    return _Reading(raw, book).answers()
+
+
+def shown(value: Any) -> str:
+    """What was given, short enough for one line."""
+    try:
+        text = json.dumps(value, ensure_ascii=True)
+    except (TypeError, ValueError, RecursionError):
+        text = f"a {type(value).__name__}"
+    return text if len(text) <= LONGEST_GOT else text[:LONGEST_GOT] + "..."
+
+
+class _Reading:
+    def __init__(self, raw: dict[Any, Any], book: Mapping[str, Any]) -> None:
+        self.raw = raw
+        self.book = book
+        self.faults: list[Fault] = []
+        self.variables = book["variables"]
+        self.values = [len(v["values"]) - 1 for v in self.variables[: book["inputs"]]]
+        self.country = UNKNOWN
+
+    def answers(self) -> Answers:
+        facts = {fact["name"]: fact for fact in self.book["facts"]}
+        for name in self.raw:
+            if name not in facts:
+                self.refuse(str(name)[:LONGEST_GOT], self.raw[name], f"one of the facts {', '.join(facts)}")
+        for name, fact in facts.items():
+            self.read(fact, self.raw.get(name, [] if fact["kind"] == "list" else UNKNOWN))
+        if not self.faults:
+            self.clashes()
+        if self.faults:
+            raise BadAnswers(self.faults)
+        given = {name: self.raw[name] for name in facts if name in self.raw}
+        return Answers(tuple(self.values), given, self.country, str(self.raw["audience"]))
+
+    def read(self, fact: dict[str, Any], value: Any) -> None:
+        kinds = {"choice": self.choice, "age": self.age, "list": self.members, "country": self.pack}
+        kinds[fact["kind"]](fact, value)
+
+    def choice(self, fact: dict[str, Any], value: Any) -> None:
+        allowed = self.variables[fact["inputs"][0]]["values"]
+        if isinstance(value, str) and value in allowed:
+            self.values[fact["inputs"][0]] = allowed.index(value)
+        elif fact["required"] and fact["name"] not in self.raw:
+            self.faults.append(Fault(fact["name"], "nothing", ", ".join(allowed)))
+        else:
+            self.refuse(fact["name"], value, ", ".join(allowed))
+
+    def age(self, fact: dict[str, Any], value: Any) -> None:
+        """Years become bands; what is asked of nobody is never needed more exactly."""
+        own = fact["name"] == "child_age"
+        allowed = self.variables[fact["inputs"][0]]["values"]
+        words = ("18_plus", UNKNOWN) if own else tuple(allowed)
+        years = CHILD_YEARS if own else OTHER_YEARS
+        if isinstance(value, str) and value in words:
+            band = value
+        elif isinstance(value, int) and not isinstance(value, bool) and value in years:
+            band = "under_13" if value < 13 else "13_17" if value < 18 else "18_plus"
+        else:
+            span = f"a whole number from 0 to {years[-1]}, {', '.join(words)}"
+            return self.refuse(fact["name"], value, span)
+        self.values[fact["inputs"][0]] = allowed.index(band)
+
+    def members(self, fact: dict[str, Any], value: Any) -> None:
+        """A list: each value is its own yes or no. Nothing, `unknown` and the word for none say no to all."""
+        absent = [fact["absent"]] if fact["absent"] else []
+        allowed = [*fact["values"], *absent]
+        for number in fact["inputs"]:
+            self.values[number] = 0
+        if value == UNKNOWN or value == [UNKNOWN]:
+            return
+        good = isinstance(value, list) and all(isinstance(v, str) and v in allowed for v in value)
+        if not good:
+            return self.refuse(fact["name"], value, f"a list of {', '.join(allowed)}; or {UNKNOWN}")
+        if "none" in absent and "none" in value and len(set(value)) > 1:
+            return self.refuse(fact["name"], value, "none alone, or other values without none")
+        for number, member in zip(fact["inputs"], fact["values"], strict=True):
+            self.values[number] = int(member in value)
+
+    def pack(self, fact: dict[str, Any], value: Any) -> None:
+        for number, pack in enumerate(self.book["packs"]):
+            if isinstance(value, str) and value in pack["countries"]:
+                self.values[fact["inputs"][0]] = number
+                self.country = value
+                return
+        self.refuse(fact["name"], value, "a two-letter country code of ISO 3166-1 in capitals (GB, US, ...), unknown")
+
+    def clashes(self) -> None:
+        for one in self.book["contradictions"]:
+            if any(all(mask >> self.values[at] & 1 for at, mask in clause) for clause in one["when"]):
+                self.refuse(one["field"], self.raw[one["field"]], one["allowed"])
+
+    def refuse(self, name: str, value: Any, allowed: str) -> None:
+        self.faults.append(Fault(name, shown(value), allowed))

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who can be reached for a step, in this country, at this hour, and how sure we are of the entry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, time, timedelta
+from typing import Any
+
+from waymark.plan.order import holds
+
+__all__ = ["Contacts"]
+
+SHOWN = ("id", "kind", "name", "phone", "text", "url", "hours", "free", "note", "source", "source_date", "checked_on")
+
+
+class Contacts:
+    """Picks contacts from the compiled directory.
+
+    Args:
+        directory: the compiled directory.
+        actions: the compiled actions, each with the kinds of contact it shows.
+    """
+
+    def __init__(self, directory: dict[str, Any], actions: Sequence[dict[str, Any]]) -> None:
+        self._countries: dict[str, Any] = directory["countries"]
+        self._international: dict[str, Any] = directory["international"]
+        self._limit = timedelta(days=directory["limits"]["contact"])
+        self._kinds = [action["contacts"] for action in actions]
+        self._shown: dict[tuple[str, str, date], list[dict[str, Any]]] = {}
+
+    def known(self, country: str) -> bool:
+        """Whether the country has a directory file of its own."""
+        return bool(self._countries.get(country, {}).get("file"))
+
+    def emergency(self, country: str) -> list[str]:
+        """The country's emergency numbers; empty where none is known."""
+        numbers: list[str] = self._countries.get(country, self._international).get("emergency", [])
+        return numbers
+
+    def of(self, action: int, country: str, values: Sequence[int], on: date) -> list[dict[str, Any]]:
+        """The contacts a step shows, each marked checked, unchecked or fallback on that day."""
+        found: list[dict[str, Any]] = []
+        for kind in self._kinds[action]:
+            if isinstance(kind, str):
+                found += self.kind(kind, country, on)
+            elif holds(kind["when"], values):
+                found += self.kind(kind["kind"], country, on)
+        return found
+
+    def kind(self, kind: str, country: str, on: date) -> list[dict[str, Any]]:
+        """Contacts of one kind: the country's own, else those of the international fallback."""
+        key = (kind, country, on)
+        if key not in self._shown:
+            own = self._countries.get(country, {}).get("contacts", {}).get(kind, [])
+            entries = own or self._international["contacts"].get(kind, [])
+            self._shown[key] = [self._show(entry, not own, on) for entry in entries]
+        return self._shown[key]
+
+    def _show(self, entry: dict[str, Any], fallback: bool, on: date) -> dict[str, Any]:
+        shown = {key: entry.get(key) for key in SHOWN}
+        shown["open"] = entry.get("open")
+        shown["status"] = "fallback" if fallback else self._freshness(entry, on)
+        return shown
+
+    def _freshness(self, entry: dict[str, Any], on: date) -> str:
+        checked = entry.get("checked_on")
+        fresh = checked is not None and timedelta() <= on - date.fromisoformat(checked) <= self._limit
+        return "checked" if fresh else "unchecked"
+
+    def reachable_first(self, contacts: list[dict[str, Any]], country: str, on: date, at: time | None) -> list[dict[str, Any]]:
+        """The same contacts with one that answers now in front: open at that hour, else round the clock, else emergency."""
+        for answers in (lambda c: _open(c, on, at), lambda c: c["open"] == "24h"):
+            ready = [c for c in contacts if answers(c) and (c["phone"] or c["text"])]
+            if ready:
+                return ready[:1] + [c for c in contacts if c is not ready[0]]
+        return self.kind("emergency", country, on) + contacts
+
+    @staticmethod
+    def free_first(contacts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """For a phone without data: free calls before anything that needs a page."""
+        return sorted(contacts, key=lambda c: (not (c["phone"] and c["free"]), not c["phone"]))
+
+
+def _open(contact: dict[str, Any], on: date, at: time | None) -> bool:
+    """Whether the contact is known to be open at that hour; unknown hours count as closed."""
+    hours = contact["open"]
+    if at is None or not isinstance(hours, list):
+        return False
+    return any(on.weekday() in span["days"] and span["from"] <= at.strftime("%H:%M") < span["to"] for span in hours)

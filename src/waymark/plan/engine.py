@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One rule book, ready to answer: from what happened to an ordered, sourced plan."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from waymark.plan.answers import Answers, parse
+from waymark.plan.circuit import Circuit, Decision
+from waymark.plan.contacts import Contacts
+from waymark.plan.open_questions import OpenQuestions
+from waymark.plan.order import STAGES, Stages, bits
+from waymark.plan.reasons import Reasons
+from waymark.plan.wording import Wording
+
+__all__ = ["COMPILED", "Engine", "Plan", "engine"]
+
+COMPILED = Path(__file__).parent.parent / "content" / "compiled"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan for one set of answers on one day."""
+
+    engine: Engine
+    answers: Answers
+    decision: Decision
+    on: date
+    at: time | None = None
+
+    @cached_property
+    def stages(self) -> dict[str, list[str]]:
+        """Action ids by stage, in order; messages included."""
+        ids = self.engine.ids
+        return {stage: [ids[a] for a in actions] for stage, actions in self.engine.stages.split(self.decision).items()}
+
+    @property
+    def actions(self) -> list[str]:
+        """All action ids in the order of work (by rank, whoever reads them)."""
+        return [self.engine.ids[action] for action in bits(self.decision.chosen)]
+
+    @property
+    def first_action(self) -> str:
+        """The id of the first step."""
+        return self.engine.ids[self.decision.first]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The plan as the JSON that the command line and the interface return."""
+        engine, answers, decision = self.engine, self.answers, self.decision
+        open_questions = engine.questions.of(answers)
+        known = engine.contacts.known(answers.country)
+        return {
+            "ruleset": engine.book["ruleset"],
+            "on": self.on.isoformat(),
+            "audience": answers.audience,
+            "country": answers.country,
+            "directory": answers.country if known else "international",
+            "language": engine.wording.language,
+            "voice": engine.wording.voice(answers.audience, decision.values),
+            "first_action": self.first_action,
+            "safety_check_after": engine.stages.safety_check_after(decision),
+            "police_optional": engine.condition("police_optional", decision),
+            "stages": self._steps(),
+            "vetoed": engine.reasons.vetoed(decision),
+            "questions_left": [{"fact": fact, "could_change": ids} for fact, ids in open_questions.items()],
+        }
+
+    def _steps(self) -> list[dict[str, Any]]:
+        engine = self.engine
+        split = engine.stages.split(self.decision)
+        contact = self._human_contact(split)
+        out = []
+        for stage in STAGES:
+            if stage in split:
+                out.append({"id": stage, "steps": [self._step(action, action == contact) for action in split[stage]]})
+        return out
+
+    def _human_contact(self, split: Mapping[str, list[int]]) -> int | None:
+        """The step of `now` through which a child reaches a person."""
+        if not self.engine.stages.of_child(self.decision):
+            return None
+        return next((a for a in split["now"] if a in self.engine.human_contacts), None)
+
+    def _step(self, action: int, reach_now: bool) -> dict[str, Any]:
+        engine, values = self.engine, self.decision.values
+        entry = engine.book["actions"][action]
+        audience, country = self.answers.audience, self.answers.country
+        voice = engine.wording.voice(audience, values)
+        contacts = engine.contacts.of(action, country, values, self.on)
+        if engine.condition("without_data", self.decision):
+            contacts = engine.contacts.free_first(contacts)
+        if reach_now:
+            contacts = engine.contacts.reachable_first(contacts, country, self.on, self.at)
+        return {
+            "action": entry["id"],
+            "phase": entry["phase"],
+            "message": entry["message"],
+            **engine.wording.step(entry["id"], voice, values, engine.contacts.emergency(country)),
+            "through_lead": engine.wording.through_lead(audience, entry["phase"], values),
+            "contacts": contacts,
+            "because": engine.reasons.of(self.decision, self.answers, action),
+        }
+
+
+class Engine:
+    """A compiled rule book with its directory and words."""
+
+    def __init__(self, book: dict[str, Any], directory: dict[str, Any], texts: dict[str, Any]) -> None:
+        self.book = book
+        self.ids = [action["id"] for action in book["actions"]]
+        self.circuit = Circuit(book)
+        self.stages = Stages(book)
+        self.reasons = Reasons(self.circuit)
+        self.contacts = Contacts(directory, book["actions"])
+        self.wording = Wording(texts, book)
+        self.human_contacts = frozenset(book["stages"]["child"]["human_contact"])
+
+    @cached_property
+    def questions(self) -> OpenQuestions:
+        """Which questions still matter."""
+        return OpenQuestions(self.book)
+
+    def plan(self, raw: Any, on: date | None = None, at: time | None = None) -> Plan:
+        """The plan for answers as people give them.
+
+        Raises:
+            BadAnswers: if an answer cannot be read.
+        """
+        answers = parse(raw, self.book)
+        return Plan(self, answers, self.circuit.decide(answers.values), on or date.today(), at)
+
+    def condition(self, name: str, decision: Decision) -> bool:
+        """Whether a condition of conditions.yaml holds."""
+        return bool(decision.values[self.book["names"][name]])
+
+
+@cache
+def engine(rules: Path | None = None) -> Engine:
+    """The engine over Waymark's compiled content, or over the rule files of a folder."""
+    directory, texts = _compiled("directory"), _compiled("text.en")
+    if rules is None:
+        return Engine(_compiled("rules"), directory, texts)
+    # Only an outsider who tries rules of their own needs the authoring side (and YAML).
+    from waymark.plan.author import rule_book
+
+    return Engine(rule_book(rules, directory), directory, texts)
+
+
+def _compiled(name: str) -> dict[str, Any]:
+    path = COMPILED / f"{name}.json"
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise FileNotFoundError(f"{path.name} is not built yet; run: make env") from None
+    return found

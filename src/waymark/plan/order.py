@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The order of work and what is shown when (guidance 2.1 and 2.9).
+
+An action's number is its rank, so going through the bits of a decision from the lowest gives the
+order of work. The first action stands before every other step. A child sees at most three steps
+now and four today; what an adult can do waits until an adult is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from waymark.plan.circuit import Decision
+
+__all__ = ["Stages", "bits"]
+
+STAGES = ("now", "today", "with_adult", "this_week", "later")
+
+
+def bits(number: int) -> Iterator[int]:
+    """The numbers of the one-bits, lowest first."""
+    while number:
+        low = number & -number
+        yield low.bit_length() - 1
+        number ^= low
+
+
+class Stages:
+    """Sorts the actions of a decision into stages.
+
+    Args:
+        book: the compiled rule book.
+    """
+
+    def __init__(self, book: dict[str, Any]) -> None:
+        actions = book["actions"]
+        self._audience = next(n for n, v in enumerate(book["variables"]) if v["name"] == "answered.audience")
+        self._messages = sum(1 << n for n, action in enumerate(actions) if action.get("message"))
+        self._phase = [action["phase"] for action in actions]
+        child = book["stages"]["child"]
+        self._now, self._today = child["now"], child["today"]
+        self._own: list[tuple[int, list[Any]]] = [(line["action"], line["when"]) for line in child["own"]]
+        self._contact: list[int] = child["human_contact"]
+        self._later = {phase: stage for stage, phases in child["later_phases"].items() for phase in phases}
+        self._adult = {phase: stage for stage, phases in book["stages"]["adult"]["phases"].items() for phase in phases}
+        self._check = book["stages"]["safety_check"]
+
+    def split(self, decision: Decision) -> dict[str, list[int]]:
+        """The actions of each stage that has any, in order; messages stand in `now`."""
+        steps = decision.chosen & ~self._messages & ~(1 << decision.first)
+        placed = self._of_child(decision, steps) if self.of_child(decision) else self._of_adult(decision, steps)
+        messages = list(bits(decision.chosen & self._messages))
+        now = placed["now"]
+        # In danger the step that saves a life is read before any words.
+        placed["now"] = [now[0], *messages, *now[1:]] if self.urgent(decision) else [*messages, *now]
+        return {stage: placed[stage] for stage in STAGES if placed[stage]}
+
+    def of_child(self, decision: Decision) -> bool:
+        """Whether a child reads this plan."""
+        return decision.values[self._audience] == 0
+
+    def urgent(self, decision: Decision) -> bool:
+        """Crisis or danger: few steps before the person says they are safe."""
+        return holds(self._check["when"], decision.values)
+
+    def safety_check_after(self, decision: Decision) -> int | None:
+        """After how many steps the person is asked whether they are safe; None if nobody need ask."""
+        after: int = self._check["after"]
+        return after if self.urgent(decision) else None
+
+    def _of_adult(self, decision: Decision, steps: int) -> dict[str, list[int]]:
+        placed: dict[str, list[int]] = {stage: [] for stage in STAGES}
+        placed["now"].append(decision.first)
+        for action in bits(steps):
+            placed[self._adult[self._phase[action]]].append(action)
+        return placed
+
+    def _of_child(self, decision: Decision, steps: int) -> dict[str, list[int]]:
+        placed: dict[str, list[int]] = {stage: [] for stage in STAGES}
+        own = self._own_steps(decision)
+        placed["now"], placed["today"] = own[: self._now], own[self._now : self._now + self._today]
+        for action in placed["now"] + placed["today"]:
+            steps &= ~(1 << action)
+        for action in bits(steps):
+            placed[self._later[self._phase[action]]].append(action)
+        return placed
+
+    def _own_steps(self, decision: Decision) -> list[int]:
+        """What a child does: the first action, a person to talk to, then the order of stages.yaml."""
+        own = [decision.first]
+        if decision.first not in self._contact:
+            own.append(next(action for action in self._contact if decision.chosen >> action & 1))
+        for action, when in self._own:
+            if decision.chosen >> action & 1 and action not in own and holds(when, decision.values):
+                own.append(action)
+        return own
+
+
+def holds(clauses: Sequence[Any], values: Sequence[int]) -> bool:
+    """Whether one of the lines holds for these values of the variables."""
+    return any(all(mask >> values[variable] & 1 for variable, mask in clause) for clause in clauses)

@@ -20,7 +20,6 @@ __all__ = [
     "Entry",
     "Piece",
     "TextFault",
-    "compile_texts",
     "read_texts",
     "text_folder",
 ]
@@ -94,27 +93,6 @@ def read_texts(folder: Path | None = None) -> tuple[list[Entry], list[TextFault]
         except ContentFault as error:
             faults += [TextFault(file, found.line, found.message) for found in error.faults]
     return entries, faults
-
-
-def compile_texts() -> tuple[str, dict[str, Any]]:
-    """Return the name and content of the compiled texts.
-
-    `actions` by voice and action, `questions` by audience and fact; every page file by its name.
-    """
-    folder = text_folder()
-    book: dict[str, Any] = {"language": folder.name, "actions": {}, "questions": {}}
-    for file in sorted(folder.rglob("*.yaml")):
-        if file.name == "words.yaml":
-            continue
-        lined = load_with_lines(file)
-        source = _Source(file, lined)
-        if source.kind == "action":
-            book["actions"].setdefault(source.voice, {}).update(source.at("texts"))
-        elif source.kind == "question":
-            book["questions"][file.stem.rpartition(".")[2]] = source.at("texts")
-        else:
-            book[file.stem] = lined.data
-    return f"text.{folder.name}.json", book
 
 
 def _file_entries(file: Path) -> list[Entry]:

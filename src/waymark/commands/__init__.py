@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What each `waymark` command does; every module is imported only when its command is used."""

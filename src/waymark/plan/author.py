@@ -116,7 +116,7 @@ class _Compiler:
                     contact["when"] = self._clauses(lined, contact["when"], "actions", at)
         kinds = {"sources": [], "contacts": [], "who": list(AUDIENCES), "phase": 8}
         banned = [{**kinds, "id": id_, "never": True} for id_ in self.never]
-        return [{"message": a["id"].startswith("msg_"), **a} for a in [*self.actions, *banned]]
+        return [{"message": a["id"].startswith("msg_"), "contacts": [], **a} for a in [*self.actions, *banned]]
 
     def _rules(self) -> list[dict[str, Any]]:
         lined = self.files["rules"]

@@ -88,13 +88,14 @@ class Stages:
 
     def _own_steps(self, decision: Decision) -> list[int]:
         """What a child does: the first action, a person to talk to, then the order of stages.yaml."""
-        own = [decision.first]
-        if decision.first not in self._contact:
-            own.append(next(action for action in self._contact if decision.chosen >> action & 1))
+        own: list[int] = []
         for action, when in self._own:
             if decision.chosen >> action & 1 and action not in own and holds(when, decision.values):
                 own.append(action)
-        return own
+        ahead = [decision.first]
+        if decision.first not in self._contact:
+            ahead.append(next(action for action in own if action in self._contact))
+        return ahead + [action for action in own if action not in ahead]
 
 
 def holds(clauses: Sequence[Any], values: Sequence[int]) -> bool:

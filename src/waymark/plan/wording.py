@@ -24,7 +24,7 @@ class Wording:
     def __init__(self, texts: Mapping[str, Any], book: Mapping[str, Any]) -> None:
         self.language: str = texts.get("language", "en")
         self._actions = texts["actions"]
-        self._through_lead = texts["plan"].get("through_lead")
+        self._through_lead = texts.get("plan", {}).get("through_lead")
         self._names = book["names"]
         self._values = [variable["values"] for variable in book["variables"]]
         self._variants: dict[tuple[str, str], list[tuple[list[list[int]], dict[str, str]]]] = {}

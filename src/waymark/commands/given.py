@@ -56,7 +56,7 @@ def parse_answers(raw: bytes) -> dict[str, Any]:
     if len(raw) > MOST_BYTES:
         raise BadInput(f"answers: got more than {MOST_BYTES} bytes, allowed: at most {MOST_BYTES}")
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig").rstrip("\n")  # else the place is a line too far
     except UnicodeDecodeError as error:
         raise BadInput(f"answers: got byte {error.start + 1} that is not UTF-8") from None
     answers = _parse_json(text)

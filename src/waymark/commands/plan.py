@@ -20,6 +20,11 @@ _AGE_DIGITS = 3
 
 def run(options: Namespace) -> int:
     """Print one plan, or what one other answer would change."""
+    if options.rules:
+        from waymark.commands.faults import as_bad_input
+
+        with as_bad_input():
+            plan({"audience": "child"}, rules=options.rules)
     if options.batch:
         return run_batch(options)
     answers = read_answers(options.facts)

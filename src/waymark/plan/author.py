@@ -30,19 +30,21 @@ def compile_rules(folder: Path = RULES, directory: dict[str, Any] | None = None)
     return "rules.json", rule_book(folder, directory)
 
 
-def rule_book(folder: Path = RULES, directory: dict[str, Any] | None = None) -> dict[str, Any]:
+def rule_book(folder: Path = RULES, directory: dict[str, Any] | None = None, *, draft: bool = False) -> dict[str, Any]:
     """Read, check and compile the rule files of a folder.
 
     Args:
-        folder: holds the YAML files named in `FILES`; a missing one is taken from Waymark's own.
+        folder: holds the YAML files named in `FILES`; a missing one is taken from Waymark's own. Any other
+            YAML file with `rules` in it adds its rules.
         directory: the compiled directory (countries and their flags); read from disk if not given.
+        draft: let rules pass that name no id or source yet, so that they can be tried; `check` never does.
 
     Raises:
         ContentFault: with every fault found, each with file and line.
     """
     if directory is None:
         directory = _compiled_directory()
-    return _Compiler(folder, directory).book()
+    return _Compiler(folder, directory, draft).book()
 
 
 def _compiled_directory() -> dict[str, Any]:
@@ -54,9 +56,11 @@ def _compiled_directory() -> dict[str, Any]:
 class _Compiler:
     """One compilation: gathers faults so that an author sees all of them at once."""
 
-    def __init__(self, folder: Path, directory: dict[str, Any]) -> None:
+    def __init__(self, folder: Path, directory: dict[str, Any], draft: bool) -> None:
         self.files = {name: _lined(folder, name) for name in FILES}
+        self.more = _more_rules(folder)
         self.directory = directory
+        self.draft = draft
         self.faults: list[ContentFault] = []
         self.sources: dict[str, Any] = self.files["sources"].data["sources"]
         self.actions: list[dict[str, Any]] = self.files["actions"].data["actions"]
@@ -84,6 +88,8 @@ class _Compiler:
             "contradictions": self._contradictions(),
             "sources": self._sources(),
         }
+        for at, value in self.names.unread():
+            self._fault(self.files["facts"], f"no rule reads {value!r}: write one, or give the reason under unused", "facts", at)
         if self.faults:
             raise ContentFaults(self.faults)
         canonical = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -119,16 +125,18 @@ class _Compiler:
         return [{"message": a["id"].startswith("msg_"), "contacts": [], **a} for a in [*self.actions, *banned]]
 
     def _rules(self) -> list[dict[str, Any]]:
-        lined = self.files["rules"]
         seen: set[str] = set()
         out = []
-        for at, rule in enumerate(lined.data["rules"]):
-            where = ("rules", at)
-            self._shape(lined, rule, where)
-            if rule.get("id") in seen:
-                self._fault(lined, f"the rule {rule['id']} stands twice", *where)
-            seen.add(rule.get("id", ""))
-            out.append(self._rule(lined, rule, at))
+        for lined in (self.files["rules"], *self.more):
+            for at, rule in enumerate(lined.data["rules"]):
+                where = ("rules", at)
+                if self.draft:
+                    rule = {"id": f"draft-{Path(lined.path).stem}-{at + 1}", "when": {}, "sources": [], **rule}
+                self._shape(lined, rule, where)
+                if rule.get("id") in seen:
+                    self._fault(lined, f"the rule {rule['id']} stands twice", *where)
+                seen.add(rule.get("id", ""))
+                out.append(self._rule(lined, rule, at))
         return out
 
     def _shape(self, lined: Lined, rule: dict[str, Any], where: tuple[str | int, ...]) -> None:
@@ -145,7 +153,7 @@ class _Compiler:
     def _rule(self, lined: Lined, rule: dict[str, Any], at: int) -> dict[str, Any]:
         where = ("rules", at)
         self._known_sources(lined, rule.get("sources", []), *where)
-        if not rule.get("sources"):
+        if not rule.get("sources") and not self.draft:
             self._fault(lined, f"the rule {rule.get('id', '?')} names no source", *where)
         return {
             "id": rule.get("id", "?"),
@@ -229,6 +237,13 @@ class _Compiler:
 
     def _fault(self, lined: Lined, message: str, *where: str | int) -> None:
         self.faults.append(lined.fault(message, *where))
+
+
+def _more_rules(folder: Path) -> list[Lined]:
+    """Rules in files of other names: a country's own, or one that somebody wants to try."""
+    known = {f"{name}.yaml" for name in (*FILES, "invariants", "tiles")}
+    files = (load_with_lines(path) for path in sorted(folder.glob("*.yaml")) if path.name not in known)
+    return [lined for lined in files if isinstance(lined.data, dict) and "rules" in lined.data]
 
 
 def _lined(folder: Path, name: str) -> Lined:

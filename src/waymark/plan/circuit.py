@@ -73,9 +73,9 @@ class Circuit:
             hits &= table[values[variable]]
         lines = hits & self._rule_lines
         packed = 0
-        for byte, table in zip(lines.to_bytes(len(self._effects), "little"), self._effects, strict=True):
+        for byte, effects in zip(lines.to_bytes(len(self._effects), "little"), self._effects, strict=True):
             if byte:
-                packed |= table[byte]
+                packed |= effects[byte]
         always, add, veto = packed & self._all, packed >> self.actions & self._all, packed >> 2 * self.actions
         rows = hits >> self._row_shift
         row = self._row_of[(rows & -rows).bit_length() - 1]

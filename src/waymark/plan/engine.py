@@ -48,7 +48,8 @@ class Plan:
     @property
     def first_action(self) -> str:
         """The id of the first step."""
-        return self.engine.ids[self.decision.first]
+        first: str = self.engine.ids[self.decision.first]
+        return first
 
     def as_dict(self) -> dict[str, Any]:
         """The plan as the JSON that the command line and the interface return."""
@@ -149,7 +150,7 @@ def engine(rules: Path | None = None) -> Engine:
     # Only an outsider who tries rules of their own needs the authoring side (and YAML).
     from waymark.plan.author import rule_book
 
-    return Engine(rule_book(rules, directory), directory, texts)
+    return Engine(rule_book(rules, directory, draft=True), directory, texts)
 
 
 def _compiled(name: str) -> dict[str, Any]:

@@ -40,7 +40,7 @@ class Meaning:
 
     def _derive(self, made: dict[str, Any]) -> int:
         """A reading starts from the answer given; a condition from its default."""
-        found = self.value[made["input"]] if "input" in made else made["default"]
+        found: int = self.value[made["input"]] if "input" in made else made["default"]
         for value, clauses in reversed(made["cases"]):
             found = self.store.choose(self.holds(clauses), value, found)
         return found

@@ -8,7 +8,7 @@ bit i of the mask allows value i.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from waymark.content.strict import ContentFault, Lined
@@ -17,6 +17,7 @@ __all__ = ["Clause", "Names"]
 
 Clause = list[list[int]]
 UNKNOWN = "unknown"
+ABSENCE = ("none", "no", "not_contacted")  # read as nothing being there
 
 
 class Names:
@@ -24,15 +25,16 @@ class Names:
 
     def __init__(self, facts: Lined, conditions: Lined, packs: list[dict[str, Any]], faults: list[ContentFault]) -> None:
         self.faults = faults
+        self.mentioned: set[tuple[str, Any]] = set()
         self.variables: list[dict[str, Any]] = []
         self.index: dict[str, int] = {}
         self.packs = packs
+        self.reads: dict[str, set[str]] = {fact["name"]: _read(fact) for fact in facts.data["facts"]}
         self._pending: dict[str, tuple[Lined, tuple[str | int, ...], Any]] = {}
         self.facts = [self._fact(facts, at, fact) for at, fact in enumerate(facts.data["facts"])]
         self.inputs = len(self.variables)
         self._made: list[dict[str, Any]] = []
         self._pack_flags()
-        self._readings(facts)
         for name, lines in conditions.data["conditions"].items():
             self._pending[name] = (conditions, ("conditions", name), lines)
         self._resolving: list[str] = []
@@ -42,6 +44,15 @@ class Names:
     def derived(self) -> list[dict[str, Any]]:
         """Each derived variable: its cases in order (the first that holds gives the value)."""
         return self._made
+
+    def unread(self) -> Iterator[tuple[int, str]]:
+        """Values of facts that no line asks for and that give no reason: fact number, value."""
+        for at, fact in enumerate(self.facts):
+            excused = {*ABSENCE, *(fact["unused"] or {})}
+            for value in fact["values"] or ():
+                asked = (fact["name"], value) if fact["kind"] != "list" else (f"{fact['name']}.{value}", True)
+                if value not in excused and asked not in self.mentioned and value not in self.reads[fact["name"]]:
+                    yield at, value
 
     def lookup(self, name: str) -> int | None:
         """The number of a variable; makes it first if nothing has needed it yet."""
@@ -72,6 +83,7 @@ class Names:
         for value in chosen:
             if value not in values or isinstance(value, bool) != isinstance(values[0], bool):
                 self.faults.append(lined.fault(f"{name}: {value!r} is not one of {values}", *where))
+        self.mentioned.update((name.removeprefix("answered."), value) for value in chosen)
         mask = sum(1 << at for at, value in enumerate(values) if value in chosen)
         return [number, ((1 << len(values)) - 1) & ~mask if negated else mask]
 
@@ -117,9 +129,6 @@ class Names:
             cases = [[at, [[[self.index["country"], 1 << n]]]] for at, value in enumerate(values) for n, pack in enumerate(self.packs) if pack["flags"][flag] == value]
             self._made.append({"name": f"pack.{flag}", "variable": self.index[f"pack.{flag}"], "cases": cases, "default": 0})
 
-    def _readings(self, facts: Lined) -> None:
-        self._facts_file = facts
-
     def _make(self, name: str) -> None:
         if name in self._resolving:
             lined, where, _ = self._pending[name]
@@ -164,3 +173,9 @@ class Names:
             cases.append([values.index(reading["read"]), [[[answered, unknown], *c] for c in clauses]])
         number = self._add(fact["name"], values, fact=fact["name"])
         return {"name": fact["name"], "variable": number, "input": answered, "cases": cases, "default": values.index(UNKNOWN)}
+
+
+def _read(fact: dict[str, Any]) -> set[str]:
+    """The values that a fact's safe reading can give."""
+    reading = fact.get("reading", [])
+    return {reading} if isinstance(reading, str) else {one["read"] for one in reading}

@@ -60,7 +60,7 @@ class Reasons:
                 found[rule["id"]] = {
                     "rule": rule["id"],
                     "answers": self._answers(mattered, answers),
-                    "source": self._sources[rule["sources"][0]],
+                    "source": self._sources[rule["sources"][0]] if rule["sources"] else None,
                 }
         return list(found.values())
 

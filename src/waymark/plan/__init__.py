@@ -50,7 +50,7 @@ def explain(answers: dict[str, Any], action: str, rules: Path | None = None) -> 
     return {
         "action": action,
         "in_plan": bool(made.decision.chosen >> number & 1),
-        "because": chosen.reasons.of(made.decision, made.answers, number),
+        "because": chosen.reasons.of(made.decision, made.answers).step(number),
         "vetoed": [veto for veto in chosen.reasons.vetoed(made.decision) if veto["action"] == action],
         "could_change_with": [fact for fact, ids in questions_left(answers, rules).items() if action in ids],
     }

@@ -16,7 +16,7 @@ from waymark.plan.circuit import Circuit, Decision
 from waymark.plan.contacts import Contacts
 from waymark.plan.open_questions import OpenQuestions
 from waymark.plan.order import STAGES, Stages, bits
-from waymark.plan.reasons import Reasons
+from waymark.plan.reasons import Because, Reasons
 from waymark.plan.wording import Wording
 
 __all__ = ["COMPILED", "Engine", "Plan", "engine"]
@@ -76,10 +76,11 @@ class Plan:
         engine = self.engine
         split = engine.stages.split(self.decision)
         contact = self._human_contact(split)
+        because = engine.reasons.of(self.decision, self.answers)
         out = []
         for stage in STAGES:
             if stage in split:
-                out.append({"id": stage, "steps": [self._step(action, action == contact) for action in split[stage]]})
+                out.append({"id": stage, "steps": [self._step(action, because, action == contact) for action in split[stage]]})
         return out
 
     def _human_contact(self, split: Mapping[str, list[int]]) -> int | None:
@@ -88,7 +89,7 @@ class Plan:
             return None
         return next((a for a in split["now"] if a in self.engine.human_contacts), None)
 
-    def _step(self, action: int, reach_now: bool) -> dict[str, Any]:
+    def _step(self, action: int, because: Because, reach_now: bool) -> dict[str, Any]:
         engine, values = self.engine, self.decision.values
         entry = engine.book["actions"][action]
         audience, country = self.answers.audience, self.answers.country
@@ -105,7 +106,7 @@ class Plan:
             **engine.wording.step(entry["id"], voice, values, engine.contacts.emergency(country)),
             "through_lead": engine.wording.through_lead(audience, entry["phase"], values),
             "contacts": contacts,
-            "because": engine.reasons.of(self.decision, self.answers, action),
+            "because": because.step(action),
         }
 
 

@@ -7,8 +7,6 @@ questions, give different plans. It is never asked for nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from waymark.plan.answers import Answers
@@ -16,6 +14,9 @@ from waymark.plan.answers import Answers
 __all__ = ["OpenQuestions", "stored"]
 
 TERMINALS = 256
+WIDTH = 4  # bits for one answer: its number plus one, 0 while it is open; no question has more than 14 values
+FIELD = (1 << WIDTH) - 1
+REMEMBERED = 400_000
 
 
 def stored(meaning: Any) -> dict[str, Any]:
@@ -53,50 +54,6 @@ def _roots(meaning: Any) -> list[tuple[int, int]]:
     return [(action, root) for action, root in found if root >= TERMINALS]
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """Diagrams as plain lists: who asks, where each value leads, and the roots per action."""
-
-    asks: list[int]
-    branches: list[tuple[int, ...]]
-    roots: list[tuple[int, int]]
-    facts: list[int]  # per node: the facts (as bits) it still depends on
-
-    def fix(self, fixed: Mapping[int, int], fact_bit: Sequence[int]) -> _Table:
-        """The same diagrams once some inputs have a value, reduced again: what is left really matters."""
-        asks, branches, facts = [-1] * TERMINALS, [()] * TERMINALS, [0] * TERMINALS
-        reduced: dict[int, int] = {}
-        unique: dict[tuple[int, tuple[int, ...]], int] = {}
-
-        def walk(at: int) -> int:
-            found = reduced.get(at)
-            if found is not None:
-                return found
-            asked = self.asks[at]
-            value = fixed.get(asked)
-            if value is not None:
-                found = self.branches[at][value]
-                found = walk(found) if found >= TERMINALS else found
-            else:
-                parts = tuple([walk(branch) if branch >= TERMINALS else branch for branch in self.branches[at]])
-                found = parts[0]
-                if parts.count(found) != len(parts):
-                    found = unique.get((asked, parts), -1)
-                    if found < 0:
-                        found = unique[asked, parts] = len(asks)
-                        asks.append(asked)
-                        branches.append(parts)
-                        depends = fact_bit[asked]
-                        for part in parts:
-                            depends |= facts[part]
-                        facts.append(depends)
-            reduced[at] = found
-            return found
-
-        roots = [(action, walk(root)) for action, root in self.roots]
-        return _Table(asks, branches, [pair for pair in roots if pair[1] >= TERMINALS], facts)
-
-
 class OpenQuestions:
     """Finds the questions that can still change a plan.
 
@@ -105,39 +62,87 @@ class OpenQuestions:
     """
 
     def __init__(self, book: dict[str, Any]) -> None:
-        nodes = book["diagrams"]["nodes"]
-        asks = [-1] * TERMINALS + [node[0] for node in nodes]
-        branches = [()] * TERMINALS + [tuple(node[1:]) for node in nodes]
-        self._whole = _Table(asks, branches, [(a, r) for a, r in book["diagrams"]["roots"]], [])
         self._actions = [action["id"] for action in book["actions"]]
         self._facts = [(fact["name"], fact["inputs"]) for fact in book["facts"]]
         self._fact_bit = [0] * book["inputs"]
         for number, (_, inputs) in enumerate(self._facts):
             for at in inputs:
                 self._fact_bit[at] = 1 << number
-        # Who asks and from where is known in nearly every plan and cuts the diagrams to a third.
-        self._known_first = [at for name, inputs in self._facts if name in ("audience", "country") for at in inputs]
-        self._tables: dict[tuple[int, ...], _Table] = {}
+        self._load(book["diagrams"])
+        self._forget()
+
+    def _load(self, diagrams: dict[str, Any]) -> None:
+        self._roots: list[list[int]] = diagrams["roots"]
+        self._asks = [-1] * TERMINALS
+        self._branches: list[tuple[int, ...]] = [()] * TERMINALS
+        # Per node, the answers it can see: a field of WIDTH bits for each input below it.
+        self._sees = [0] * TERMINALS
+        for asked, *branches in diagrams["nodes"]:
+            self._asks.append(asked)
+            self._branches.append(tuple(branches))
+            sees = FIELD << asked * WIDTH
+            for branch in branches:
+                sees |= self._sees[branch]
+            self._sees.append(sees)
+
+    def _forget(self) -> None:
+        """Start with nothing remembered from earlier answers."""
+        self._reduced: dict[tuple[int, int], int] = {}
+        self._unique: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._depends = [0] * TERMINALS
 
     def of(self, answers: Answers) -> dict[str, list[str]]:
         """Per open question that still matters: the steps it could bring, take away or move."""
-        fixed = {at: answers.values[at] for name, inputs in self._facts if name in answers.given for at in inputs}
-        left = self._table(fixed).fix(fixed, self._fact_bit)
+        if len(self._reduced) > REMEMBERED:
+            self._forget()
+        fixed = 0
+        for name, inputs in self._facts:
+            if name in answers.given:
+                for at in inputs:
+                    fixed |= answers.values[at] + 1 << at * WIDTH
         matters: dict[int, int] = {}
-        for action, root in left.roots:
-            matters[action] = matters.get(action, 0) | left.facts[root]
+        for action, root in self._roots:
+            if facts := self._depends[self._reduce(root, fixed)]:
+                matters[action] = matters.get(action, 0) | facts
+        return self._named(matters, answers)
+
+    def _named(self, matters: dict[int, int], answers: Answers) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
+        ordered = sorted(matters.items())
         for number, (name, _) in enumerate(self._facts):
             if name not in answers.given:
-                could = [self._actions[action] for action, facts in sorted(matters.items()) if facts >> number & 1]
+                could = [self._actions[action] for action, facts in ordered if facts >> number & 1]
                 if could:
                     found[name] = could
         return found
 
-    def _table(self, fixed: Mapping[int, int]) -> _Table:
-        if any(at not in fixed for at in self._known_first):
-            return self._whole
-        key = tuple(fixed[at] for at in self._known_first)
-        if key not in self._tables:
-            self._tables[key] = self._whole.fix(dict(zip(self._known_first, key, strict=True)), self._fact_bit)
-        return self._tables[key]
+    def _reduce(self, at: int, fixed: int) -> int:
+        """The diagram once the fixed answers are known, reduced again: what it still asks really matters.
+
+        Remembered by the answers that the node can see, so that other plans find it again.
+        """
+        if at < TERMINALS:
+            return at
+        key = (at, fixed & self._sees[at])
+        found = self._reduced.get(key)
+        if found is None:
+            asked = self._asks[at]
+            value = fixed >> asked * WIDTH & FIELD
+            if value:
+                found = self._reduce(self._branches[at][value - 1], fixed)
+            else:
+                found = self._node(asked, tuple([self._reduce(branch, fixed) for branch in self._branches[at]]))
+            self._reduced[key] = found
+        return found
+
+    def _node(self, asked: int, parts: tuple[int, ...]) -> int:
+        if parts.count(parts[0]) == len(parts):
+            return parts[0]
+        found = self._unique.get((asked, parts))
+        if found is None:
+            found = self._unique[asked, parts] = len(self._depends)
+            depends = self._fact_bit[asked]
+            for part in parts:
+                depends |= self._depends[part]
+            self._depends.append(depends)
+        return found

@@ -127,7 +127,7 @@ def test_a_duty_is_confirmed_only_with_its_source(table):
         for code, entry in table["countries"].items()
         if entry["flags"]["duty_confirmed"]
     }
-    assert set(confirmed) == {"IE", "IN"}
+    assert set(confirmed) == {"AU", "IE", "IN"}
     assert all(source.startswith("http") for source in confirmed.values())
 
 

@@ -60,10 +60,20 @@ class Steps(Model):
     texts: dict[str, Step]
 
 
+class Friend(Model):
+    """The words of a question when it is about a friend."""
+
+    title: Text
+    hint: Text | None = None
+    options: dict[str, Text] = Field(default_factory=dict)
+
+
 class Question(Model):
     """The words of one question for one audience."""
 
     title: Text
+    title_again: Text | None = None
+    witness: Friend | None = None
     hint: Text | None = None
     why: Text | None = None
     options: dict[str, Text] = Field(default_factory=dict)
@@ -205,9 +215,10 @@ def _add_questions(known: _Known, lined: Lined, path: Path, table: Table) -> Non
         if fact is None:
             known.faults.append(lined.fault(f"there is no fact {name}", *where))
             continue
-        for option in question.options:
-            if option not in _values(fact):
-                message = f"{name}: got {option!r}, allowed: {', '.join(_values(fact))}"
+        offered = [*_values(fact), *([fact["absent"]] if "absent" in fact else [])]
+        for option in (*question.options, *(question.witness.options if question.witness else ())):
+            if option not in offered:
+                message = f"{name}: got {option!r}, allowed: {', '.join(offered)}"
                 known.faults.append(lined.fault(message, *where, "options", option))
     table["questions"][audience] = {
         name: question.model_dump(mode="json", exclude_none=True)

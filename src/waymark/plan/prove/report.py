@@ -41,7 +41,7 @@ def prove(rules: Path | None = None) -> dict[str, Any]:
 
     Returns:
         `{"vectors", "plans", "seconds", "nodes", "invariants": [...], "unreachable": [ids]}`; each invariant
-        `{"id", "says", "status": "proved|tested|broken", "method", "seconds", "counterexample", "broken_in", "tests"}`.
+        `{"id", "says", "status": "proved|tested|broken", "method", "seconds", "counterexample", "vectors_broken", "faults", "test"}`.
 
     Raises:
         ContentFault: if a rule file cannot be read.
@@ -83,7 +83,7 @@ def settle(claim: Claim, space: Space, directory: dict[str, Any]) -> dict[str, A
         "counterexample": broken["counterexample"] if broken else None,
         "vectors_broken": broken["vectors"] if broken else 0,
         "faults": [*(broken["faults"] if broken else []), *named.faults],
-        "tests": named.names,
+        "test": ", ".join(named.names) or None,
     }
 
 

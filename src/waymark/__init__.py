@@ -1,1 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
 """Waymark: one calm way from *something happened* to *safe*."""

@@ -20,6 +20,15 @@ from waymark.commands.given import BadInput
 __all__ = ["main", "parser"]
 
 BAD_INPUT = 2
+# files that are not in the folder are taken from our own rules
+_RULE_FILES = (
+    "rules.yaml",
+    "first_action.yaml",
+    "stages.yaml",
+    "conditions.yaml",
+    "facts.yaml",
+    "invariants.yaml",
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -144,8 +153,8 @@ def _time(text: str) -> time:
 
 def _folder(text: str) -> Path:
     folder = Path(text)
-    if not folder.is_dir():
-        raise argparse.ArgumentTypeError(f'got "{text}", allowed: a folder of rules')
+    if not any((folder / name).is_file() for name in _RULE_FILES):
+        raise argparse.ArgumentTypeError(f'got "{text}", allowed: a folder of rule files')
     return folder
 
 

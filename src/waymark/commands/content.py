@@ -7,7 +7,6 @@ import json
 from argparse import Namespace
 
 from waymark.check import check_content
-from waymark.commands.faults import shown
 
 __all__ = ["check"]
 
@@ -20,6 +19,6 @@ def check(options: Namespace) -> int:
         print(json.dumps({"faults": rows}, indent=2, ensure_ascii=False))
     else:
         for fault in faults:
-            print(shown(fault.file, fault.line, fault.message))
+            print(fault)
         print(f"{len(faults)} faults" if faults else "The content is in order.")
     return 1 if faults else 0

@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from waymark.commands.given import BadInput
 from waymark.content.strict import ContentFault
+from waymark.content.texts import TextFault
 
-__all__ = ["as_bad_input", "shown"]
+__all__ = ["as_bad_input"]
 
 
 @contextmanager
@@ -19,11 +20,6 @@ def as_bad_input() -> Iterator[None]:
     try:
         yield
     except ContentFault as error:
-        raise BadInput(*(shown(f.path, f.line, f.message) for f in error.faults)) from None
-
-
-def shown(path: str | os.PathLike[str], line: int, message: str) -> str:
-    """Write one fault as file:line: message, with the shorter of the file's names."""
-    near = os.path.relpath(path)
-    name = os.fspath(path) if near.startswith("..") else near
-    return f"{name}:{line}: {message}"
+        raise BadInput(
+            *(str(TextFault(Path(f.path), f.line, f.message)) for f in error.faults)
+        ) from None

@@ -11,6 +11,9 @@ from waymark.commands.faults import as_bad_input
 
 __all__ = ["diff", "prove"]
 
+_MOST_FAULTS = 10
+_COUNTS = {"vectors": "answer vectors", "plans": "plans"}
+
 
 def prove(options: Namespace) -> int:
     """Settle every invariant; 1 if one is broken."""
@@ -27,19 +30,29 @@ def _proof_text(result: dict[str, Any]) -> str:
     lines = [_invariant_line(item) for item in result["invariants"]]
     for item in result["invariants"]:
         if item["status"] == "broken":
-            lines.append(f"{item['id']} is broken by {json.dumps(item.get('counterexample'))}")
-            lines += [f"  {fault}" for fault in item.get("faults", ())]
+            lines.append(f"{item['id']} is broken by {json.dumps(item['counterexample'])}")
+            lines += _faults(item.get("faults") or [])
     if result.get("unreachable"):
         lines.append("no plan can contain: " + ", ".join(result["unreachable"]))
-    lines.append(
-        f"{result['vectors']} answer vectors, {result['plans']} plans, {result['seconds']:.1f} s"
-    )
+    if sweep := result.get("sweep"):
+        equal = "the same" if sweep["equal"] else "NOT the same"
+        lines.append(f"sweep ({sweep['method']}) over {sweep['vectors']} vectors: {equal}")
+    counted = [f"{result[what]} {name}" for what, name in _COUNTS.items() if what in result]
+    lines.append(", ".join([*counted, f"{result['seconds']:.1f} s"]))
     return "\n".join(lines)
 
 
+def _faults(faults: list[str]) -> list[str]:
+    lines = [f"  {fault}" for fault in faults[:_MOST_FAULTS]]
+    left = len(faults) - _MOST_FAULTS
+    return [*lines, f"  and {left} more"] if left > 0 else lines
+
+
 def _invariant_line(item: dict[str, Any]) -> str:
-    test = f"  {item['test']}" if item.get("test") else ""
-    return f"{item['id']:>4}  {item['status']:<7}  {item['seconds']:7.3f} s  {item['method']}{test}"
+    took = f"{item['seconds']:7.3f} s"
+    tests = " ".join(item.get("tests") or ())
+    line = f"{item['id']:>4}  {item['status']:<7} {took}  {item['method']}  {item.get('says', '')}"
+    return f"{line}  [{tests}]" if tests else line
 
 
 def diff(options: Namespace) -> int:

@@ -41,7 +41,9 @@ class TextFault:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
+        here = Path.cwd()
+        near = self.file.relative_to(here) if self.file.is_relative_to(here) else self.file
+        return f"{near}:{self.line}: {self.message}"
 
 
 @dataclass(frozen=True)

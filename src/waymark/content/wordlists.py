@@ -41,9 +41,12 @@ class WordList:
     voices: tuple[str, ...] = ()
     entries: tuple[str, ...] = ()
     denied: bool = False
+    advice: bool = False
 
     def applies_to(self, entry: Entry) -> bool:
         """Say whether the list is for this reader and step."""
+        if self.advice and entry.kind == "question":
+            return False
         reader = not self.voices or entry.voice in self.voices
         return reader and (not self.entries or entry.id in self.entries)
 
@@ -116,4 +119,5 @@ def _word_list(raw: dict[str, Any]) -> WordList:
         voices=tuple(raw.get("voices", ())),
         entries=tuple(raw.get("entries", ())),
         denied=raw.get("denied", False),
+        advice=raw.get("advice", False),
     )

@@ -8,7 +8,6 @@ words end with its number.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -36,9 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     faults = all_faults(options.folder)
     for fault, numbers in faults:
-        where = f"{os.path.relpath(fault.file)}:{fault.line}"
         broken = f" [invariant {', '.join(numbers)}]" if numbers else ""
-        print(f"{where}: {fault.message}{broken}")
+        print(f"{fault}{broken}")
     return 1 if faults else 0
 
 

@@ -31,7 +31,7 @@ def check_content(rules: Path | None = None) -> list[TextFault]:
 def _rule_faults(folder: Path) -> list[ContentFault]:
     if importlib.util.find_spec("waymark.plan.author") is None:
         return []
-    from waymark.plan.author import compile_rules  # noqa: PLC0415  (slow to load, seldom needed)
+    from waymark.plan.author import compile_rules
 
     try:
         compile_rules(folder)

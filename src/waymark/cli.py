@@ -69,7 +69,7 @@ def parser() -> argparse.ArgumentParser:
     return root
 
 
-Commands = argparse._SubParsersAction  # noqa: SLF001  (argparse has no public name for it)
+Commands = argparse._SubParsersAction  # noqa: SLF001  (it has no public name)
 
 
 def _plan(commands: Commands[_Parser]) -> None:

@@ -47,4 +47,3 @@ def test_a_rule_that_deletes_early_is_caught_with_answers_that_show_it(tmp_path)
         command, input=json.dumps(answers).encode(), capture_output=True, check=True
     )
     assert b'"delete_own_image"' in shown.stdout
-

@@ -187,7 +187,8 @@ def _add_steps(known: _Known, lined: Lined, path: Path, table: Table) -> None:
         if file.voice in voices:
             message = f"{id_} has words for {file.voice} in another file"
             known.faults.append(lined.fault(message, "texts", id_))
-        voices[file.voice] = step.model_dump(mode="json", exclude_none=True)
+        # unset, not none: a variant may say `note: null` to take a note away
+        voices[file.voice] = step.model_dump(mode="json", exclude_unset=True)
 
 
 def _check_step(known: _Known, lined: Lined, path: Path, id_: str, voice: str) -> None:

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The plan as a person can bear it: one stage at a time, three steps in a crisis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from waymark.web.public import answered, wording
+from waymark.web.public.journey import Journey
+
+__all__ = ["Reason", "paper", "stage_page"]
+
+Step = dict[str, Any]
+MOST_REASONS = 2
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a step is there."""
+
+    because: tuple[str, ...]
+    source: str
+    url: str
+
+
+def stage_page(visit: Journey, made: dict[str, Any]) -> dict[str, Any]:
+    """Return one stage of the plan and the way to the others."""
+    filled = {one["id"]: one["steps"] for one in made["stages"] if one["steps"]}
+    stage = visit.stage if visit.stage in filled else "now"
+    steps = [one for one in filled.get(stage, []) if not one["message"]]
+    held = made["safety_check_after"] is not None and not visit.opened
+    if held:
+        stage, steps = "now", _now(filled)[: made["safety_check_after"]]
+    closed = held or (visit.audience == "child" and not visit.opened)
+    return {
+        "stage": stage,
+        "messages": [_message(one) for one in filled.get(stage, []) if one["message"]],
+        "steps": [_step(visit, one) for one in steps],
+        "held": held,
+        "closed": closed,
+        "stages": [] if closed else list(filled),
+        "after": _after(list(filled), stage),
+        "police_optional": made["police_optional"] and visit.audience != "child",
+    }
+
+
+def paper(made: dict[str, Any]) -> dict[str, Any]:
+    """Return the whole plan short enough for one sheet: titles, and each contact once."""
+    seen: set[str] = set()
+    contacts = []
+    for stage in made["stages"]:
+        for step in stage["steps"]:
+            contacts += [one for one in step["contacts"] if one["id"] not in seen]
+            seen |= {one["id"] for one in step["contacts"]}
+    parts = [
+        (one["id"], [_title(step) for step in one["steps"] if not step["message"]])
+        for one in made["stages"]
+    ]
+    return {"parts": [part for part in parts if part[1]], "contacts": contacts}
+
+
+def _now(filled: dict[str, list[Step]]) -> list[Step]:
+    return [one for one in filled.get("now", []) if not one["message"]]
+
+
+def _after(stages: list[str], stage: str) -> str | None:
+    place = stages.index(stage) if stage in stages else -1
+    return stages[place + 1] if place + 1 < len(stages) else None
+
+
+def _title(step: Step) -> str:
+    title = wording.change(step["title"])
+    return title[:1].upper() + title[1:]
+
+
+def _message(step: Step) -> dict[str, str]:
+    return {"title": _title(step), "text": wording.change(step["text"])}
+
+
+def _step(visit: Journey, step: Step) -> dict[str, Any]:
+    words = {name: wording.change(step.get(name)) for name in ("text", "say", "note", "avoid")}
+    return {
+        **words,
+        "title": _title(step),
+        "through_lead": wording.change(step.get("through_lead")),
+        "contacts": step["contacts"],
+        "because": [_reason(visit, one) for one in step["because"][:MOST_REASONS]],
+    }
+
+
+def _reason(visit: Journey, because: dict[str, Any]) -> Reason:
+    said = tuple(
+        f"{wording.question(visit.audience, name).title} {_said(visit, name, value)}"
+        for name, value in because["answers"].items()
+        if name in visit.answers and value not in (None, "unknown")
+    )
+    url = (because.get("source") or {}).get("url") or ""
+    return Reason(said, urlsplit(url).netloc.removeprefix("www."), url)
+
+
+def _said(visit: Journey, name: str, value: Any) -> str:
+    return answered.in_words(visit, name, visit.answers.get(name, value))

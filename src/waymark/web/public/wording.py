@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reviewed texts as the pages show them: questions, options, the words round a plan."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import get_language
+
+import waymark.content
+from waymark.web import pseudo
+
+__all__ = ["Option", "Question", "change", "page_text", "question"]
+
+COMPILED = Path(waymark.content.__file__).parent / "compiled"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer a visitor may choose."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """The words of one question."""
+
+    title: str
+    hint: str
+    why: str
+    options: tuple[Option, ...]
+
+    def label(self, value: str) -> str:
+        """Return the words of one answer."""
+        return next((one.label for one in self.options if one.value == value), _plain(value))
+
+
+@lru_cache(maxsize=1)
+def _texts() -> dict[str, Any]:
+    texts: dict[str, Any] = json.loads((COMPILED / "text.en.json").read_text("utf-8"))
+    return texts
+
+
+def change(text: str | None) -> str:
+    """Return a reviewed text in the language of the page."""
+    return pseudo.change(text or "", get_language() or "en")
+
+
+def question(audience: str, name: str, values: tuple[str, ...] = ()) -> Question:
+    """Return the words of a question for an audience."""
+    found = _texts()["questions"].get(audience, {}).get(name, {})
+    options = found.get("options") or {value: _plain(value) for value in values}
+    return Question(
+        title=change(found.get("title") or f"{_plain(name)}?"),
+        hint=change(found.get("hint")),
+        why=change(found.get("why")),
+        options=tuple(Option(value, change(label)) for value, label in options.items()),
+    )
+
+
+def page_text(page: str, *keys: str) -> Any:
+    """Return a part of start.yaml or plan.yaml; None where it is not written yet."""
+    found: Any = _texts().get(page)
+    for key in keys:
+        found = found.get(key) if isinstance(found, dict) else None
+    return _changed(found)
+
+
+def _changed(found: Any) -> Any:
+    if isinstance(found, str):
+        return change(found)
+    if isinstance(found, dict):
+        return {key: _changed(part) for key, part in found.items()}
+    if isinstance(found, list):
+        return [_changed(part) for part in found]
+    return found
+
+
+def _plain(code: str) -> str:
+    return code.replace("_", " ").capitalize()

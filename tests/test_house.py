@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -138,3 +139,19 @@ def test_an_old_python_is_told_what_is_needed(tmp_path):
     )
     assert done.returncode == 1
     assert "Python 3.11 or newer" in done.stderr
+
+
+def test_where_nothing_can_be_installed_the_tests_that_will_not_run_are_named(tmp_path):
+    for tool in ("sh", "id"):
+        (tmp_path / tool).symlink_to(shutil.which(tool))
+    done = subprocess.run(
+        ["/bin/sh", ROOT / "scripts" / "system-packages"],
+        cwd=tmp_path,
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert "These tests will not run:" in done.stdout
+    assert "tests/browser" in done.stdout
+    assert "chromium is not here" in done.stdout

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Answers in, plan out: ordered steps, each with its rules, its sources and the answers that mattered.
+"""Answers in, plan out: ordered steps, each with rules, sources and the answers that mattered.
 
     >>> from waymark.plan import plan
     >>> plan({"audience": "child", "country": "GB", "threat": "explicit"}).first_action
@@ -19,10 +19,25 @@ from waymark.plan.answers import BadAnswers, Fault
 from waymark.plan.asking import next_questions
 from waymark.plan.engine import Plan, engine
 
-__all__ = ["BadAnswers", "Fault", "Plan", "explain", "next_questions", "plan", "questions_left", "what_if", "what_would_change"]
+__all__ = [
+    "BadAnswers",
+    "Fault",
+    "Plan",
+    "explain",
+    "next_questions",
+    "plan",
+    "questions_left",
+    "what_if",
+    "what_would_change",
+]
 
 
-def plan(answers: dict[str, Any], on: date | None = None, at: time | None = None, rules: Path | None = None) -> Plan:
+def plan(
+    answers: dict[str, Any],
+    on: date | None = None,
+    at: time | None = None,
+    rules: Path | None = None,
+) -> Plan:
     """The plan for these answers.
 
     Args:
@@ -38,7 +53,7 @@ def plan(answers: dict[str, Any], on: date | None = None, at: time | None = None
 
 
 def explain(answers: dict[str, Any], action: str, rules: Path | None = None) -> dict[str, Any]:
-    """Why a step is in the plan or not: its rules, sources, the answers that mattered, what took it out.
+    """Why a step is in the plan or not: rules, sources, answers that mattered, what took it out.
 
     Raises:
         BadAnswers: if an answer cannot be read or the action is unknown.
@@ -51,8 +66,12 @@ def explain(answers: dict[str, Any], action: str, rules: Path | None = None) -> 
         "action": action,
         "in_plan": bool(made.decision.chosen >> number & 1),
         "because": chosen.reasons.of(made.decision, made.answers).step(number),
-        "vetoed": [veto for veto in chosen.reasons.vetoed(made.decision) if veto["action"] == action],
-        "could_change_with": [fact for fact, ids in questions_left(answers, rules).items() if action in ids],
+        "vetoed": [
+            veto for veto in chosen.reasons.vetoed(made.decision) if veto["action"] == action
+        ],
+        "could_change_with": [
+            fact for fact, ids in questions_left(answers, rules).items() if action in ids
+        ],
     }
 
 
@@ -62,7 +81,13 @@ def questions_left(answers: dict[str, Any], rules: Path | None = None) -> dict[s
     return chosen.questions.of(chosen.plan(answers).answers)
 
 
-def what_if(answers: dict[str, Any], fact: str, value: Any, on: date | None = None, rules: Path | None = None) -> dict[str, Any]:
+def what_if(
+    answers: dict[str, Any],
+    fact: str,
+    value: Any,
+    on: date | None = None,
+    rules: Path | None = None,
+) -> dict[str, Any]:
     """The steps that one other answer would bring or take away."""
     return changes.what_if(engine(rules), answers, fact, value, on)
 

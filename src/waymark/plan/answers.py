@@ -87,7 +87,9 @@ class _Reading:
         facts = {fact["name"]: fact for fact in self.book["facts"]}
         for name in self.raw:
             if name not in facts:
-                self.refuse(str(name)[:LONGEST_GOT], self.raw[name], f"one of the facts {', '.join(facts)}")
+                self.refuse(
+                    str(name)[:LONGEST_GOT], self.raw[name], f"one of the facts {', '.join(facts)}"
+                )
         for name, fact in facts.items():
             self.read(fact, self.raw.get(name, [] if fact["kind"] == "list" else UNKNOWN))
         if not self.faults:
@@ -122,11 +124,12 @@ class _Reading:
             band = "under_13" if value < 13 else "13_17" if value < 18 else "18_plus"
         else:
             span = f"a whole number from 0 to {years[-1]}, {', '.join(words)}"
-            return self.refuse(fact["name"], value, span)
+            self.refuse(fact["name"], value, span)
+            return
         self.values[fact["inputs"][0]] = allowed.index(band)
 
     def members(self, fact: dict[str, Any], value: Any) -> None:
-        """A list: each value is its own yes or no. Nothing, `unknown` and the word for none say no to all."""
+        """A list: each value is its own yes or no; nothing, `unknown` and `none` say no to all."""
         absent = [fact["absent"]] if fact["absent"] else []
         allowed = [*fact["values"], *absent]
         for number in fact["inputs"]:
@@ -135,9 +138,11 @@ class _Reading:
             return
         good = isinstance(value, list) and all(isinstance(v, str) and v in allowed for v in value)
         if not good:
-            return self.refuse(fact["name"], value, f"a list of {', '.join(allowed)}; or {UNKNOWN}")
+            self.refuse(fact["name"], value, f"a list of {', '.join(allowed)}; or {UNKNOWN}")
+            return
         if "none" in absent and "none" in value and len(set(value)) > 1:
-            return self.refuse(fact["name"], value, "none alone, or other values without none")
+            self.refuse(fact["name"], value, "none alone, or other values without none")
+            return
         for number, member in zip(fact["inputs"], fact["values"], strict=True):
             self.values[number] = int(member in value)
 
@@ -147,11 +152,17 @@ class _Reading:
                 self.values[fact["inputs"][0]] = number
                 self.country = value
                 return
-        self.refuse(fact["name"], value, "a two-letter country code of ISO 3166-1 in capitals (GB, US, ...), unknown")
+        self.refuse(
+            fact["name"],
+            value,
+            "a two-letter country code of ISO 3166-1 in capitals (GB, US, ...), unknown",
+        )
 
     def clashes(self) -> None:
         for one in self.book["contradictions"]:
-            if any(all(mask >> self.values[at] & 1 for at, mask in clause) for clause in one["when"]):
+            if any(
+                all(mask >> self.values[at] & 1 for at, mask in clause) for clause in one["when"]
+            ):
                 self.refuse(one["field"], self.raw[one["field"]], one["allowed"])
 
     def refuse(self, name: str, value: Any, allowed: str) -> None:

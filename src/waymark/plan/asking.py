@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from waymark.plan.answers import parse
 from waymark.plan.engine import engine
 
 __all__ = ["next_questions"]
@@ -14,7 +13,8 @@ __all__ = ["next_questions"]
 def next_questions(answers: dict[str, Any]) -> list[str]:
     """The questions still worth asking this audience, in the order of the pages.
 
-    A question is left out once it was answered (also with `unknown`), when the flow has no place for
+    A question is left out once it was answered (also with `unknown`), when the flow has no
+    place for
     it after these answers, or when no answer to it can change the plan any more.
 
     Raises:
@@ -26,7 +26,8 @@ def next_questions(answers: dict[str, Any]) -> list[str]:
     return [
         line["fact"]
         for line in chosen.book["questions"][made.answers.audience]
-        if line["fact"] not in answers and (line["always"] or (line["fact"] in open_ and _fits(line, made)))
+        if line["fact"] not in answers
+        and (line["always"] or (line["fact"] in open_ and _fits(line, made)))
     ]
 
 

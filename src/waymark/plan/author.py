@@ -21,23 +21,39 @@ from waymark.plan.open_questions import stored
 __all__ = ["RULES", "compile_rules", "rule_book"]
 
 RULES = Path(__file__).parent.parent / "content" / "rules"
-FILES = ("facts", "conditions", "actions", "sources", "rules", "first_action", "stages", "contradictions", "questions")
+FILES = (
+    "facts",
+    "conditions",
+    "actions",
+    "sources",
+    "rules",
+    "first_action",
+    "stages",
+    "contradictions",
+    "questions",
+)
 AUDIENCES = ("child", "parent", "professional")
 
 
-def compile_rules(folder: Path = RULES, directory: dict[str, Any] | None = None) -> tuple[str, dict[str, Any]]:
+def compile_rules(
+    folder: Path = RULES, directory: dict[str, Any] | None = None
+) -> tuple[str, dict[str, Any]]:
     """The builder's entry: the file name and the rule book made from `folder`."""
     return "rules.json", rule_book(folder, directory)
 
 
-def rule_book(folder: Path = RULES, directory: dict[str, Any] | None = None, *, draft: bool = False) -> dict[str, Any]:
+def rule_book(
+    folder: Path = RULES, directory: dict[str, Any] | None = None, *, draft: bool = False
+) -> dict[str, Any]:
     """Read, check and compile the rule files of a folder.
 
     Args:
-        folder: holds the YAML files named in `FILES`; a missing one is taken from Waymark's own. Any other
+        folder: holds the YAML files named in `FILES`; a missing one is taken from
+        Waymark's own. Any other
             YAML file with `rules` in it adds its rules.
         directory: the compiled directory (countries and their flags); read from disk if not given.
-        draft: let rules pass that name no id or source yet, so that they can be tried; `check` never does.
+        draft: let rules pass that name no id or source yet, so that they can be tried;
+        `check` never does.
 
     Raises:
         ContentFault: with every fault found, each with file and line.
@@ -71,7 +87,9 @@ class _Compiler:
     def book(self) -> dict[str, Any]:
         for lined in self.files.values():
             self._reviewed(lined)
-        self.names = Names(self.files["facts"], self.files["conditions"], self._packs(), self.faults)
+        self.names = Names(
+            self.files["facts"], self.files["conditions"], self._packs(), self.faults
+        )
         body = {
             "facts": self.names.facts,
             "variables": self.names.variables,
@@ -89,7 +107,12 @@ class _Compiler:
             "sources": self._sources(),
         }
         for at, value in self.names.unread():
-            self._fault(self.files["facts"], f"no rule reads {value!r}: write one, or give the reason under unused", "facts", at)
+            self._fault(
+                self.files["facts"],
+                f"no rule reads {value!r}: write one, or give the reason under unused",
+                "facts",
+                at,
+            )
         if self.faults:
             raise ContentFaults(self.faults)
         canonical = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -101,14 +124,18 @@ class _Compiler:
             return
         for key in ("reviewed_by", "review_by"):
             if key not in lined.data:
-                self._fault(lined, f"{key} is missing: say who reviewed the file and by when it is due")
+                self._fault(
+                    lined, f"{key} is missing: say who reviewed the file and by when it is due"
+                )
 
     def _packs(self) -> list[dict[str, Any]]:
         """Countries grouped by what their directory files say: the rules see the group only."""
         groups: dict[str, dict[str, Any]] = {}
         countries = {"unknown": self.directory["international"], **self.directory["countries"]}
         for code, pack in sorted(countries.items()):
-            flags = {key: value for key, value in pack["flags"].items() if not key.endswith("source")}
+            flags = {
+                key: value for key, value in pack["flags"].items() if not key.endswith("source")
+            }
             key = json.dumps(flags, sort_keys=True)
             groups.setdefault(key, {"flags": flags, "countries": []})["countries"].append(code)
         return sorted(groups.values(), key=lambda group: "unknown" not in group["countries"])
@@ -122,28 +149,48 @@ class _Compiler:
                     contact["when"] = self._clauses(lined, contact["when"], "actions", at)
         kinds = {"sources": [], "contacts": [], "who": list(AUDIENCES), "phase": 8}
         banned = [{**kinds, "id": id_, "never": True} for id_ in self.never]
-        return [{"message": a["id"].startswith("msg_"), "contacts": [], **a} for a in [*self.actions, *banned]]
+        return [
+            {"message": a["id"].startswith("msg_"), "contacts": [], **a}
+            for a in [*self.actions, *banned]
+        ]
 
     def _rules(self) -> list[dict[str, Any]]:
         seen: set[str] = set()
         out = []
         for lined in (self.files["rules"], *self.more):
-            for at, rule in enumerate(lined.data["rules"]):
-                where = ("rules", at)
-                if self.draft:
-                    rule = {"id": f"draft-{Path(lined.path).stem}-{at + 1}", "when": {}, "sources": [], **rule}
-                self._shape(lined, rule, where)
+            for at, written in enumerate(lined.data["rules"]):
+                rule = {**self._blank_draft(lined, at), **written}
+                self._shape(lined, rule, ("rules", at))
                 if rule.get("id") in seen:
-                    self._fault(lined, f"the rule {rule['id']} stands twice", *where)
+                    self._fault(lined, f"the rule {rule['id']} stands twice", "rules", at)
                 seen.add(rule.get("id", ""))
                 out.append(self._rule(lined, rule, at))
         return out
 
+    def _blank_draft(self, lined: Lined, at: int) -> dict[str, Any]:
+        """What a draft may leave out for now."""
+        if not self.draft:
+            return {}
+        return {"id": f"draft-{Path(lined.path).stem}-{at + 1}", "when": {}, "sources": []}
+
     def _shape(self, lined: Lined, rule: dict[str, Any], where: tuple[str | int, ...]) -> None:
-        allowed = {"id", "for", "when", "unless", "always", "add", "veto", "sources", "level", "basis"}
+        allowed = {
+            "id",
+            "for",
+            "when",
+            "unless",
+            "always",
+            "add",
+            "veto",
+            "sources",
+            "level",
+            "basis",
+        }
         for key in rule:
             if key not in allowed:
-                self._fault(lined, f"unknown key {key!r}; allowed: {', '.join(sorted(allowed))}", *where)
+                self._fault(
+                    lined, f"unknown key {key!r}; allowed: {', '.join(sorted(allowed))}", *where
+                )
         for key in ("id", "when", "sources"):
             if key not in rule:
                 self._fault(lined, f"{key} is missing in the rule {rule.get('id', '?')}", *where)
@@ -161,7 +208,9 @@ class _Compiler:
             "unless": self._clauses(lined, rule["unless"], *where) if "unless" in rule else [],
             "always": [self._action(lined, a, *where) for a in rule.get("always", [])],
             "add": [self._action(lined, a, *where) for a in rule.get("add", [])],
-            "veto": {str(self._action(lined, a, *where)): why for a, why in rule.get("veto", {}).items()},
+            "veto": {
+                str(self._action(lined, a, *where)): why for a, why in rule.get("veto", {}).items()
+            },
             "sources": rule.get("sources", []),
             "level": rule.get("level", "req"),
             "basis": rule.get("basis", "guidance"),
@@ -178,7 +227,13 @@ class _Compiler:
         out = []
         for at, row in enumerate(lined.data["rows"]):
             when = self._for(row, self._clauses(lined, row["when"], "rows", at))
-            out.append({"row": row["row"], "when": when, "action": self._action(lined, row["action"], "rows", at)})
+            out.append(
+                {
+                    "row": row["row"],
+                    "when": when,
+                    "action": self._action(lined, row["action"], "rows", at),
+                }
+            )
         return out
 
     def _stages(self) -> dict[str, Any]:
@@ -207,16 +262,24 @@ class _Compiler:
                 if line["fact"] not in facts:
                     self._fault(lined, f"unknown fact {line['fact']!r}", *where)
                 when = self._clauses(lined, line.get("when", {}), *where)
-                out[audience].append({"fact": line["fact"], "always": line.get("always", False), "when": when})
+                out[audience].append(
+                    {"fact": line["fact"], "always": line.get("always", False), "when": when}
+                )
         return out
 
     def _contradictions(self) -> list[dict[str, Any]]:
         lined = self.files["contradictions"]
         listed = lined.data["contradictions"]
-        return [{**one, "when": self._clauses(lined, one["when"], "contradictions", at)} for at, one in enumerate(listed)]
+        return [
+            {**one, "when": self._clauses(lined, one["when"], "contradictions", at)}
+            for at, one in enumerate(listed)
+        ]
 
     def _sources(self) -> dict[str, Any]:
-        return {key: {"title": s["title"], "url": s["url"], "read": s["read"], "at": s["read_on"]} for key, s in self.sources.items()}
+        return {
+            key: {"title": s["title"], "url": s["url"], "read": s["read"], "at": s["read_on"]}
+            for key, s in self.sources.items()
+        }
 
     def _clauses(self, lined: Lined, written: Any, *where: str | int) -> list[list[list[int]]]:
         return self.names.clauses(lined, written, *where)
@@ -242,7 +305,9 @@ class _Compiler:
 def _more_rules(folder: Path) -> list[Lined]:
     """Rules in files of other names: a country's own, or one that somebody wants to try."""
     known = {f"{name}.yaml" for name in (*FILES, "invariants", "tiles")}
-    files = (load_with_lines(path) for path in sorted(folder.glob("*.yaml")) if path.name not in known)
+    files = (
+        load_with_lines(path) for path in sorted(folder.glob("*.yaml")) if path.name not in known
+    )
     return [lined for lined in files if isinstance(lined.data, dict) and "rules" in lined.data]
 
 

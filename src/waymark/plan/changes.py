@@ -11,7 +11,9 @@ from waymark.plan.engine import Engine, Plan
 __all__ = ["what_if", "what_would_change"]
 
 
-def what_if(engine: Engine, raw: dict[str, Any], fact: str, value: Any, on: date | None = None) -> dict[str, Any]:
+def what_if(
+    engine: Engine, raw: dict[str, Any], fact: str, value: Any, on: date | None = None
+) -> dict[str, Any]:
     """The steps that one other answer would bring or take away.
 
     Returns:
@@ -24,7 +26,7 @@ def what_if(engine: Engine, raw: dict[str, Any], fact: str, value: Any, on: date
 
 
 def what_would_change(engine: Engine, raw: dict[str, Any]) -> list[dict[str, Any]]:
-    """For each question of one value that was answered: every other answer that gives another plan."""
+    """For each answered question of one value: the other answers that give another plan."""
     plan = engine.plan(raw)
     found = []
     for fact in engine.book["facts"]:
@@ -34,7 +36,11 @@ def what_would_change(engine: Engine, raw: dict[str, Any]) -> list[dict[str, Any
             changed = {**raw, fact["name"]: value}
             if value != raw[fact["name"]] and (other := _readable(engine, changed)):
                 difference = _difference(plan, other, fact["name"], value)
-                if difference["gained"] or difference["lost"] or other.first_action != plan.first_action:
+                if (
+                    difference["gained"]
+                    or difference["lost"]
+                    or other.first_action != plan.first_action
+                ):
                     found.append(difference)
     return found
 

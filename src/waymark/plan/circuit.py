@@ -35,7 +35,9 @@ class _Layer:
     tests: Tests
     full: int
     truths: tuple[tuple[int, int], ...]  # variable, lines of which one makes it true
-    readings: tuple[tuple[int, int, int, tuple[tuple[int, int], ...]], ...]  # variable, input, unknown, (lines, value)
+    readings: tuple[
+        tuple[int, int, int, tuple[tuple[int, int], ...]], ...
+    ]  # variable, input, unknown, (lines, value)
 
 
 class Circuit:
@@ -73,14 +75,22 @@ class Circuit:
             hits &= table[values[variable]]
         lines = hits & self._rule_lines
         packed = 0
-        for byte, effects in zip(lines.to_bytes(len(self._effects), "little"), self._effects, strict=True):
+        for byte, effects in zip(
+            lines.to_bytes(len(self._effects), "little"), self._effects, strict=True
+        ):
             if byte:
                 packed |= effects[byte]
-        always, add, veto = packed & self._all, packed >> self.actions & self._all, packed >> 2 * self.actions
+        always, add, veto = (
+            packed & self._all,
+            packed >> self.actions & self._all,
+            packed >> 2 * self.actions,
+        )
         rows = hits >> self._row_shift
         row = self._row_of[(rows & -rows).bit_length() - 1]
         chosen = always | add & ~veto
-        return Decision(values, lines, chosen, (add | always) & veto & ~chosen, self._first_of[row], row)
+        return Decision(
+            values, lines, chosen, (add | always) & veto & ~chosen, self._first_of[row], row
+        )
 
     # ---- building -------------------------------------------------------------------------
 
@@ -88,7 +98,9 @@ class Circuit:
         """Derived variables grouped so that each group needs only earlier ones."""
         groups: dict[int, list[dict[str, Any]]] = {}
         for made in self.book["derived"]:
-            needs = [pair[0] for _, clauses in made["cases"] for clause in clauses for pair in clause]
+            needs = [
+                pair[0] for _, clauses in made["cases"] for clause in clauses for pair in clause
+            ]
             needs += [made["input"]] if "input" in made else []
             depth = 1 + max((self._depth[n] for n in needs), default=0)
             self._depth[made["variable"]] = depth
@@ -110,7 +122,9 @@ class Circuit:
             elif self.sizes[made["variable"]] == 2 and len(cases) == 1 and cases[0][1] == 1:
                 truths.append((made["variable"], cases[0][0]))
             else:
-                readings.append((made["variable"], made["variable"], 0, tuple(cases)))  # blank until now
+                readings.append(
+                    (made["variable"], made["variable"], 0, tuple(cases))
+                )  # blank until now
         return _Layer(self._table(clauses), _run(0, len(clauses)), tuple(truths), tuple(readings))
 
     def _last(self) -> None:
@@ -119,7 +133,7 @@ class Circuit:
         effects: list[int] = []
         self.line_of_rule: list[int] = []
         for number, rule in enumerate(self.book["rules"]):
-            for clause in self._with_exceptions(rule):
+            for clause in self.lines_of(rule):
                 clauses.append(clause)
                 effects.append(self._effect(rule))
                 self.line_of_rule.append(number)
@@ -146,7 +160,7 @@ class Circuit:
                 found[action] |= 1 << line
         return found
 
-    def _with_exceptions(self, rule: dict[str, Any]) -> list[Clause]:
+    def lines_of(self, rule: dict[str, Any]) -> list[Clause]:
         """Each line of a rule with its exceptions folded in: not (a and b) is not a, or not b."""
         lines: list[Clause] = list(rule["when"])
         for exception in rule["unless"]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who can be reached for a step, in this country, at this hour, and how sure we are of the entry."""
+"""Who can be reached for a step, here and at this hour, and how sure we are of the entry."""
 
 from __future__ import annotations
 
@@ -11,7 +11,20 @@ from waymark.plan.order import holds
 
 __all__ = ["Contacts"]
 
-SHOWN = ("id", "kind", "name", "phone", "text", "url", "hours", "free", "note", "source", "source_date", "checked_on")
+SHOWN = (
+    "id",
+    "kind",
+    "name",
+    "phone",
+    "text",
+    "url",
+    "hours",
+    "free",
+    "note",
+    "source",
+    "source_date",
+    "checked_on",
+)
 
 
 class Contacts:
@@ -38,7 +51,9 @@ class Contacts:
         numbers: list[str] = self._countries.get(country, self._international).get("emergency", [])
         return numbers
 
-    def of(self, action: int, country: str, values: Sequence[int], on: date) -> list[dict[str, Any]]:
+    def of(
+        self, action: int, country: str, values: Sequence[int], on: date
+    ) -> list[dict[str, Any]]:
         """The contacts a step shows, each marked checked, unchecked or fallback on that day."""
         found: list[dict[str, Any]] = []
         for kind in self._kinds[action]:
@@ -65,11 +80,18 @@ class Contacts:
 
     def _freshness(self, entry: dict[str, Any], on: date) -> str:
         checked = entry.get("checked_on")
-        fresh = checked is not None and timedelta() <= on - date.fromisoformat(checked) <= self._limit
+        fresh = (
+            checked is not None and timedelta() <= on - date.fromisoformat(checked) <= self._limit
+        )
         return "checked" if fresh else "unchecked"
 
-    def reachable_first(self, contacts: list[dict[str, Any]], country: str, on: date, at: time | None) -> list[dict[str, Any]]:
-        """The same contacts with one that answers now in front: open at that hour, else round the clock, else emergency."""
+    def reachable_first(
+        self, contacts: list[dict[str, Any]], country: str, on: date, at: time | None
+    ) -> list[dict[str, Any]]:
+        """The same contacts, one that answers now in front.
+
+        Open at that hour, else round the clock, else the emergency number.
+        """
         for answers in (lambda c: _open(c, on, at), lambda c: c["open"] == "24h"):
             ready = [c for c in contacts if answers(c) and (c["phone"] or c["text"])]
             if ready:
@@ -87,4 +109,7 @@ def _open(contact: dict[str, Any], on: date, at: time | None) -> bool:
     hours = contact["open"]
     if at is None or not isinstance(hours, list):
         return False
-    return any(on.weekday() in span["days"] and span["from"] <= at.strftime("%H:%M") < span["to"] for span in hours)
+    return any(
+        on.weekday() in span["days"] and span["from"] <= at.strftime("%H:%M") < span["to"]
+        for span in hours
+    )

@@ -47,7 +47,9 @@ class Diagrams:
 
     def variable(self, variable: int, mask: int) -> int:
         """True where the variable has one of the values of the mask."""
-        return self.node(variable, tuple(mask >> value & 1 for value in range(self.sizes[variable])))
+        return self.node(
+            variable, tuple(mask >> value & 1 for value in range(self.sizes[variable]))
+        )
 
     def value(self, variable: int) -> int:
         """The variable's own value, as end results."""
@@ -124,15 +126,24 @@ class Diagrams:
         """`then` where the condition is true, `otherwise` elsewhere; both may end in values."""
         return self._choose(condition, then, otherwise, {})
 
-    def _choose(self, condition: int, then: int, otherwise: int, seen: dict[tuple[int, int, int], int]) -> int:
+    def _choose(
+        self, condition: int, then: int, otherwise: int, seen: dict[tuple[int, int, int], int]
+    ) -> int:
         if condition < 2 or then == otherwise:
             return then if condition == TRUE else otherwise
         key = (condition, then, otherwise)
         found = seen.get(key)
         if found is None:
             top = min(self.asks[condition], self.asks[then], self.asks[otherwise])
-            parts = zip(self.split(top, condition), self.split(top, then), self.split(top, otherwise), strict=True)
-            found = seen[key] = self.node(top, tuple(self._choose(c, t, o, seen) for c, t, o in parts))
+            parts = zip(
+                self.split(top, condition),
+                self.split(top, then),
+                self.split(top, otherwise),
+                strict=True,
+            )
+            found = seen[key] = self.node(
+                top, tuple(self._choose(c, t, o, seen) for c, t, o in parts)
+            )
         return found
 
     def among(self, diagram: int, mask: int) -> int:
@@ -148,8 +159,10 @@ class Diagrams:
 
         return walk(diagram)
 
-    def fix(self, diagram: int, values: Mapping[int, int], seen: dict[int, int] | None = None) -> int:
-        """The diagram once some variables have a value. Share `seen` between calls with equal values."""
+    def fix(
+        self, diagram: int, values: Mapping[int, int], seen: dict[int, int] | None = None
+    ) -> int:
+        """The diagram once some variables have a value; calls with equal values may share `seen`."""
         seen = {} if seen is None else seen
 
         def walk(at: int) -> int:
@@ -256,8 +269,12 @@ class Diagrams:
         def cost(at: int) -> float:
             if at not in best:
                 asked = self.asks[at]
-                prices = ((cost(b) + (v != quiet[asked]), v) for v, b in enumerate(self.branches[at]))
-                best[at] = min(prices, key=lambda price: (price[0], price[1] != quiet[asked], price[1]))
+                prices = (
+                    (cost(b) + (v != quiet[asked]), v) for v, b in enumerate(self.branches[at])
+                )
+                best[at] = min(
+                    prices, key=lambda price: (price[0], price[1] != quiet[asked], price[1])
+                )
             return best[at][0]
 
         if cost(diagram) == float("inf"):

@@ -20,8 +20,10 @@ def diff(old: Path, new: Path) -> dict[str, Any]:
     """Compare two folders of rule files (a file missing in one is Waymark's own).
 
     Returns:
-        `{"vectors_changed": N, "actions": [{"action", "gained", "lost", "first_gained", "first_lost", "example"}]}`:
-        for how many answers some step or the first step differs, and per action for how many it comes or
+        `{"vectors_changed": N, "actions": [{"action", "gained", "lost", "first_gained",
+        "first_lost", "example"}]}`:
+        for how many answers some step or the first step differs, and per action for how
+        many it comes or
         goes; the example is the shortest set of answers that shows a difference.
 
     Raises:
@@ -30,7 +32,11 @@ def diff(old: Path, new: Path) -> dict[str, Any]:
     books = rule_book(old, draft=True), rule_book(new, draft=True)
     inputs = [book["variables"][: book["inputs"]] for book in books]
     if inputs[0] != inputs[1]:
-        raise ContentFault(new / "facts.yaml", 1, "the two rule books ask different questions; compare rules over the same facts")
+        raise ContentFault(
+            new / "facts.yaml",
+            1,
+            "the two rule books ask different questions; compare rules over the same facts",
+        )
     before = Meaning(books[0])
     return _Comparison(before, Meaning(books[1], before.store)).report()
 
@@ -46,7 +52,15 @@ class _Comparison:
     def report(self) -> dict[str, Any]:
         sides = [self._by_id(meaning) for meaning in (self.before, self.after)]
         ids = dict.fromkeys([*sides[0], *sides[1]])
-        rows = [row for id_ in ids if (row := self._row(id_, sides[0].get(id_, (FALSE, FALSE)), sides[1].get(id_, (FALSE, FALSE))))]
+        rows = [
+            row
+            for id_ in ids
+            if (
+                row := self._row(
+                    id_, sides[0].get(id_, (FALSE, FALSE)), sides[1].get(id_, (FALSE, FALSE))
+                )
+            )
+        ]
         return {"vectors_changed": self._count(self.changed), "actions": rows}
 
     def _by_id(self, meaning: Meaning) -> dict[str, tuple[int, int]]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,10 @@ class Plan:
     def stages(self) -> dict[str, list[str]]:
         """Action ids by stage, in order; messages included."""
         ids = self.engine.ids
-        return {stage: [ids[a] for a in actions] for stage, actions in self.engine.stages.split(self.decision).items()}
+        return {
+            stage: [ids[a] for a in actions]
+            for stage, actions in self.engine.stages.split(self.decision).items()
+        }
 
     @property
     def actions(self) -> list[str]:
@@ -69,7 +72,9 @@ class Plan:
             "police_optional": engine.condition("police_optional", decision),
             "stages": self._steps(),
             "vetoed": engine.reasons.vetoed(decision),
-            "questions_left": [{"fact": fact, "could_change": ids} for fact, ids in open_questions.items()],
+            "questions_left": [
+                {"fact": fact, "could_change": ids} for fact, ids in open_questions.items()
+            ],
         }
 
     def _steps(self) -> list[dict[str, Any]]:
@@ -77,11 +82,11 @@ class Plan:
         split = engine.stages.split(self.decision)
         contact = self._human_contact(split)
         because = engine.reasons.of(self.decision, self.answers)
-        out = []
-        for stage in STAGES:
-            if stage in split:
-                out.append({"id": stage, "steps": [self._step(action, because, action == contact) for action in split[stage]]})
-        return out
+        return [
+            {"id": stage, "steps": [self._step(a, because, a == contact) for a in split[stage]]}
+            for stage in STAGES
+            if stage in split
+        ]
 
     def _human_contact(self, split: Mapping[str, list[int]]) -> int | None:
         """The step of `now` through which a child reaches a person."""
@@ -113,7 +118,9 @@ class Plan:
 class Engine:
     """A compiled rule book with its directory and words."""
 
-    def __init__(self, book: dict[str, Any], directory: dict[str, Any], texts: dict[str, Any]) -> None:
+    def __init__(
+        self, book: dict[str, Any], directory: dict[str, Any], texts: dict[str, Any]
+    ) -> None:
         self.book = book
         self.ids = [action["id"] for action in book["actions"]]
         self.circuit = Circuit(book)
@@ -135,7 +142,8 @@ class Engine:
             BadAnswers: if an answer cannot be read.
         """
         answers = parse(raw, self.book)
-        return Plan(self, answers, self.circuit.decide(answers.values), on or date.today(), at)
+        today = on or datetime.now(tz=UTC).date()
+        return Plan(self, answers, self.circuit.decide(answers.values), today, at)
 
     def condition(self, name: str, decision: Decision) -> bool:
         """Whether a condition of conditions.yaml holds."""

@@ -54,12 +54,17 @@ class Meaning:
 
     def holds(self, clauses: list[Clause]) -> int:
         """True where one of the lines holds."""
-        return self.store.any(self.store.all(self.literal(*pair) for pair in clause) for clause in clauses)
+        return self.store.any(
+            self.store.all(self.literal(*pair) for pair in clause) for clause in clauses
+        )
 
     @cached_property
     def fires(self) -> list[int]:
         """Per rule: where it holds."""
-        return [self.store.both(self.holds(rule["when"]), self.store.negate(self.holds(rule["unless"]))) for rule in self.book["rules"]]
+        return [
+            self.store.both(self.holds(rule["when"]), self.store.negate(self.holds(rule["unless"])))
+            for rule in self.book["rules"]
+        ]
 
     @cached_property
     def actions(self) -> list[int]:
@@ -73,7 +78,10 @@ class Meaning:
                     where[int(action)].append(fires)
         store = self.store
         rows = zip(kept, added, vetoed, strict=True)
-        return [store.either(store.any(k), store.both(store.any(a), store.negate(store.any(v)))) for k, a, v in rows]
+        return [
+            store.either(store.any(k), store.both(store.any(a), store.negate(store.any(v))))
+            for k, a, v in rows
+        ]
 
     @cached_property
     def first(self) -> list[int]:

@@ -23,13 +23,21 @@ ABSENCE = ("none", "no", "not_contacted")  # read as nothing being there
 class Names:
     """All variables of one rule book, in an order in which each is made from earlier ones."""
 
-    def __init__(self, facts: Lined, conditions: Lined, packs: list[dict[str, Any]], faults: list[ContentFault]) -> None:
+    def __init__(
+        self,
+        facts: Lined,
+        conditions: Lined,
+        packs: list[dict[str, Any]],
+        faults: list[ContentFault],
+    ) -> None:
         self.faults = faults
         self.mentioned: set[tuple[str, Any]] = set()
         self.variables: list[dict[str, Any]] = []
         self.index: dict[str, int] = {}
         self.packs = packs
-        self.reads: dict[str, set[str]] = {fact["name"]: _read(fact) for fact in facts.data["facts"]}
+        self.reads: dict[str, set[str]] = {
+            fact["name"]: _read(fact) for fact in facts.data["facts"]
+        }
         self._pending: dict[str, tuple[Lined, tuple[str | int, ...], Any]] = {}
         self.facts = [self._fact(facts, at, fact) for at, fact in enumerate(facts.data["facts"])]
         self.inputs = len(self.variables)
@@ -50,8 +58,16 @@ class Names:
         for at, fact in enumerate(self.facts):
             excused = {*ABSENCE, *(fact["unused"] or {})}
             for value in fact["values"] or ():
-                asked = (fact["name"], value) if fact["kind"] != "list" else (f"{fact['name']}.{value}", True)
-                if value not in excused and asked not in self.mentioned and value not in self.reads[fact["name"]]:
+                asked = (
+                    (fact["name"], value)
+                    if fact["kind"] != "list"
+                    else (f"{fact['name']}.{value}", True)
+                )
+                if (
+                    value not in excused
+                    and asked not in self.mentioned
+                    and value not in self.reads[fact["name"]]
+                ):
                     yield at, value
 
     def lookup(self, name: str) -> int | None:
@@ -95,12 +111,18 @@ class Names:
     def _fact(self, lined: Lined, at: int, fact: dict[str, Any]) -> dict[str, Any]:
         """Declare the inputs of one fact and note its reading for later."""
         name = fact["name"]
-        kept = {key: fact.get(key) for key in ("id", "name", "kind", "values", "asked_of", "absent", "unused")}
+        kept = {
+            key: fact.get(key)
+            for key in ("id", "name", "kind", "values", "asked_of", "absent", "unused")
+        }
         if fact["kind"] == "country":
             self._add("country", [f"pack{n}" for n in range(len(self.packs))], fact=name)
             return {**kept, "values": None, "inputs": [self.index["country"]]}
         if fact["kind"] == "list":
-            return {**kept, "inputs": [self._list_value(lined, at, fact, value) for value in fact["values"]]}
+            return {
+                **kept,
+                "inputs": [self._list_value(lined, at, fact, value) for value in fact["values"]],
+            }
         answered = f"answered.{name}"
         values = fact["values"] if fact.get("required") else [*fact["values"], UNKNOWN]
         number = self._add(answered, values, fact=name)
@@ -126,13 +148,27 @@ class Names:
             if all(isinstance(value, bool) for value in values):
                 values = [False, True]
             self._add(f"pack.{flag}", values)
-            cases = [[at, [[[self.index["country"], 1 << n]]]] for at, value in enumerate(values) for n, pack in enumerate(self.packs) if pack["flags"][flag] == value]
-            self._made.append({"name": f"pack.{flag}", "variable": self.index[f"pack.{flag}"], "cases": cases, "default": 0})
+            cases = [
+                [at, [[[self.index["country"], 1 << n]]]]
+                for at, value in enumerate(values)
+                for n, pack in enumerate(self.packs)
+                if pack["flags"][flag] == value
+            ]
+            self._made.append(
+                {
+                    "name": f"pack.{flag}",
+                    "variable": self.index[f"pack.{flag}"],
+                    "cases": cases,
+                    "default": 0,
+                }
+            )
 
     def _make(self, name: str) -> None:
         if name in self._resolving:
             lined, where, _ = self._pending[name]
-            self.faults.append(lined.fault(f"{name} is made from itself: {' > '.join(self._resolving)}", *where))
+            self.faults.append(
+                lined.fault(f"{name} is made from itself: {' > '.join(self._resolving)}", *where)
+            )
             self.index[name] = 0
             return
         self._resolving.append(name)
@@ -146,33 +182,54 @@ class Names:
         self._made.append(made)
         self._resolving.pop()
 
-    def _condition(self, lined: Lined, where: tuple[str | int, ...], name: str, lines: Any) -> dict[str, Any]:
+    def _condition(
+        self, lined: Lined, where: tuple[str | int, ...], name: str, lines: Any
+    ) -> dict[str, Any]:
         clauses = self.clauses(lined, lines, *where)
         number = self._add(name, [False, True])
         return {"name": name, "variable": number, "cases": [[1, clauses]], "default": 0}
 
     def _presence(self, fact: dict[str, Any], name: str) -> dict[str, Any]:
-        """A list answered with nothing stands for one value: that value holds when the list is empty."""
+        """A list answered with nothing stands for one value, which then holds."""
         own = self.index[f"answered.{name}"]
         others = [self.index[f"answered.{fact['name']}.{value}"] for value in fact["values"]]
         clauses = [[[own, 2]], [[number, 1] for number in others]]
-        return {"name": name, "variable": self._add(name, [False, True]), "cases": [[1, clauses]], "default": 0}
+        return {
+            "name": name,
+            "variable": self._add(name, [False, True]),
+            "cases": [[1, clauses]],
+            "default": 0,
+        }
 
-    def _reading(self, lined: Lined, where: tuple[str | int, ...], fact: dict[str, Any]) -> dict[str, Any]:
+    def _reading(
+        self, lined: Lined, where: tuple[str | int, ...], fact: dict[str, Any]
+    ) -> dict[str, Any]:
         """The answer as given, and where it is unknown the first safe reading that fits."""
         answered = self.index[f"answered.{fact['name']}"]
         values = self.variables[answered]["values"]
         unknown = 1 << values.index(UNKNOWN)
-        readings = fact["reading"] if isinstance(fact["reading"], list) else [{"read": fact["reading"]}]
+        readings = (
+            fact["reading"] if isinstance(fact["reading"], list) else [{"read": fact["reading"]}]
+        )
         cases = []
         for reading in readings:
             clauses = self.clauses(lined, reading.get("when", {}), *where)
             if reading["read"] not in values:
-                self.faults.append(lined.fault(f"{fact['name']}: cannot read {reading['read']!r}", *where))
+                self.faults.append(
+                    lined.fault(f"{fact['name']}: cannot read {reading['read']!r}", *where)
+                )
                 continue
-            cases.append([values.index(reading["read"]), [[[answered, unknown], *c] for c in clauses]])
+            cases.append(
+                [values.index(reading["read"]), [[[answered, unknown], *c] for c in clauses]]
+            )
         number = self._add(fact["name"], values, fact=fact["name"])
-        return {"name": fact["name"], "variable": number, "input": answered, "cases": cases, "default": values.index(UNKNOWN)}
+        return {
+            "name": fact["name"],
+            "variable": number,
+            "input": answered,
+            "cases": cases,
+            "default": values.index(UNKNOWN),
+        }
 
 
 def _read(fact: dict[str, Any]) -> set[str]:

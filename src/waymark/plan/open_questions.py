@@ -14,7 +14,7 @@ from waymark.plan.answers import Answers
 __all__ = ["OpenQuestions", "stored"]
 
 TERMINALS = 256
-WIDTH = 4  # bits for one answer: its number plus one, 0 while it is open; no question has more than 14 values
+WIDTH = 4  # bits for one answer: its number plus one, 0 while open; at most 14 values
 FIELD = (1 << WIDTH) - 1
 REMEMBERED = 400_000
 
@@ -49,7 +49,9 @@ def _roots(meaning: Any) -> list[tuple[int, int]]:
     found += [(action, root) for action, root in enumerate(meaning.first)]
     child = meaning.literal(0, 1)
     for line in book["stages"]["child"]["own"]:
-        shown = store.both(child, store.both(meaning.actions[line["action"]], meaning.holds(line["when"])))
+        shown = store.both(
+            child, store.both(meaning.actions[line["action"]], meaning.holds(line["when"]))
+        )
         found.append((line["action"], shown))
     return [(action, root) for action, root in found if root >= TERMINALS]
 
@@ -117,7 +119,7 @@ class OpenQuestions:
         return found
 
     def _reduce(self, at: int, fixed: int) -> int:
-        """The diagram once the fixed answers are known, reduced again: what it still asks really matters.
+        """The diagram once the fixed answers are known: what it still asks really matters.
 
         Remembered by the answers that the node can see, so that other plans find it again.
         """
@@ -131,7 +133,9 @@ class OpenQuestions:
             if value:
                 found = self._reduce(self._branches[at][value - 1], fixed)
             else:
-                found = self._node(asked, tuple([self._reduce(branch, fixed) for branch in self._branches[at]]))
+                found = self._node(
+                    asked, tuple([self._reduce(branch, fixed) for branch in self._branches[at]])
+                )
             self._reduced[key] = found
         return found
 

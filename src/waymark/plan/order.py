@@ -35,25 +35,41 @@ class Stages:
 
     def __init__(self, book: dict[str, Any]) -> None:
         actions = book["actions"]
-        self._audience = next(n for n, v in enumerate(book["variables"]) if v["name"] == "answered.audience")
+        self._audience = next(
+            n for n, v in enumerate(book["variables"]) if v["name"] == "answered.audience"
+        )
         self._messages = sum(1 << n for n, action in enumerate(actions) if action.get("message"))
         self._phase = [action["phase"] for action in actions]
         child = book["stages"]["child"]
         self._now, self._today = child["now"], child["today"]
-        self._own: list[tuple[int, list[Any]]] = [(line["action"], line["when"]) for line in child["own"]]
+        self._own: list[tuple[int, list[Any]]] = [
+            (line["action"], line["when"]) for line in child["own"]
+        ]
         self._contact: list[int] = child["human_contact"]
-        self._later = {phase: stage for stage, phases in child["later_phases"].items() for phase in phases}
-        self._adult = {phase: stage for stage, phases in book["stages"]["adult"]["phases"].items() for phase in phases}
+        self._later = {
+            phase: stage for stage, phases in child["later_phases"].items() for phase in phases
+        }
+        self._adult = {
+            phase: stage
+            for stage, phases in book["stages"]["adult"]["phases"].items()
+            for phase in phases
+        }
         self._check = book["stages"]["safety_check"]
 
     def split(self, decision: Decision) -> dict[str, list[int]]:
         """The actions of each stage that has any, in order; messages stand in `now`."""
         steps = decision.chosen & ~self._messages & ~(1 << decision.first)
-        placed = self._of_child(decision, steps) if self.of_child(decision) else self._of_adult(decision, steps)
+        placed = (
+            self._of_child(decision, steps)
+            if self.of_child(decision)
+            else self._of_adult(decision, steps)
+        )
         messages = list(bits(decision.chosen & self._messages))
         now = placed["now"]
         # In danger the step that saves a life is read before any words.
-        placed["now"] = [now[0], *messages, *now[1:]] if self.urgent(decision) else [*messages, *now]
+        placed["now"] = (
+            [now[0], *messages, *now[1:]] if self.urgent(decision) else [*messages, *now]
+        )
         return {stage: placed[stage] for stage in STAGES if placed[stage]}
 
     def of_child(self, decision: Decision) -> bool:
@@ -65,7 +81,7 @@ class Stages:
         return holds(self._check["when"], decision.values)
 
     def safety_check_after(self, decision: Decision) -> int | None:
-        """After how many steps the person is asked whether they are safe; None if nobody need ask."""
+        """After how many steps to ask whether the person is safe; None if nobody need ask."""
         after: int = self._check["after"]
         return after if self.urgent(decision) else None
 
@@ -87,7 +103,7 @@ class Stages:
         return placed
 
     def _own_steps(self, decision: Decision) -> list[int]:
-        """What a child does: the first action, a person to talk to, then the order of stages.yaml."""
+        """What a child does: the first action, a person to talk to, then as stages.yaml says."""
         own: list[int] = []
         for action, when in self._own:
             if decision.chosen >> action & 1 and action not in own and holds(when, decision.values):

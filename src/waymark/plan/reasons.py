@@ -29,10 +29,15 @@ class Reasons:
         self.facts = [fact["name"] for fact in book["facts"]]
         number = {name: at for at, name in enumerate(self.facts)}
         variables = book["variables"]
-        self._own = [1 << number[v["fact"]] if "fact" in v and at < circuit.inputs else 0 for at, v in enumerate(variables)]
+        self._own = [
+            1 << number[v["fact"]] if "fact" in v and at < circuit.inputs else 0
+            for at, v in enumerate(variables)
+        ]
         self._made = {made["variable"]: made for made in book["derived"]}
-        self.clauses = [clause for rule in self.rules for clause in circuit._with_exceptions(rule)]
-        self.sources = {key: {"id": key, "url": s["url"], "at": s["at"]} for key, s in book["sources"].items()}
+        self.clauses = [clause for rule in self.rules for clause in circuit.lines_of(rule)]
+        self.sources = {
+            key: {"id": key, "url": s["url"], "at": s["at"]} for key, s in book["sources"].items()
+        }
 
     def of(self, decision: Decision, answers: Answers) -> Because:
         """The reasons of one plan; ask it for each step."""
@@ -46,11 +51,19 @@ class Reasons:
                 rule = self.rules[self.circuit.line_of_rule[line]]
                 why = rule["veto"].get(str(action))
                 if why:
-                    found.append({"action": self.circuit.book["actions"][action]["id"], "rule": rule["id"], "reason": why})
+                    found.append(
+                        {
+                            "action": self.circuit.book["actions"][action]["id"],
+                            "rule": rule["id"],
+                            "reason": why,
+                        }
+                    )
                     break
         return found
 
-    def clause(self, clause: Sequence[Sequence[int]], values: Sequence[int], seen: dict[int, int]) -> int:
+    def clause(
+        self, clause: Sequence[Sequence[int]], values: Sequence[int], seen: dict[int, int]
+    ) -> int:
         """The facts (as bits) that made a line hold."""
         found = 0
         for variable, _ in clause:

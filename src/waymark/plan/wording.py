@@ -30,16 +30,18 @@ class Wording:
         self._variants: dict[tuple[str, str], list[tuple[list[list[int]], dict[str, str]]]] = {}
 
     def voice(self, audience: str, values: Sequence[int]) -> str:
-        """Whose words: under 13 only where the age is known; privacy decides words, risk decides steps."""
+        """Whose words: under 13 only where the age is known to be."""
         if audience != "child":
             return audience
         return "under_13" if self._is(values, "child_age", "under_13") else "young_person"
 
-    def step(self, action: str, voice: str, values: Sequence[int], emergency: Sequence[str]) -> dict[str, str | None]:
+    def step(
+        self, action: str, voice: str, values: Sequence[int], emergency: Sequence[str]
+    ) -> dict[str, str | None]:
         """Title, text, first words to say, what to write down, what not to do."""
         words = self._actions.get(action, {}).get(voice)
         if words is None:
-            return {part: None for part in PARTS} | {"title": action.replace("_", " ")}
+            return dict.fromkeys(PARTS) | {"title": action.replace("_", " ")}
         chosen = words
         for clause, change in self._of(action, voice, words):
             if all(mask >> values[variable] & 1 for variable, mask in clause):
@@ -50,7 +52,11 @@ class Wording:
 
     def through_lead(self, audience: str, phase: int, values: Sequence[int]) -> str | None:
         """The sentence in front of steps that a professional takes with or through the lead."""
-        if audience != "professional" or phase not in THROUGH_LEAD_PHASES or self._is(values, "lead", True):
+        if (
+            audience != "professional"
+            or phase not in THROUGH_LEAD_PHASES
+            or self._is(values, "lead", True)
+        ):
             return None
         sentence: str | None = self._through_lead
         return sentence
@@ -59,11 +65,14 @@ class Wording:
         number = self._names[name]
         return bool(self._values[number][values[number]] == value)
 
-    def _of(self, action: str, voice: str, words: Mapping[str, Any]) -> list[tuple[list[list[int]], dict[str, str]]]:
+    def _of(
+        self, action: str, voice: str, words: Mapping[str, Any]
+    ) -> list[tuple[list[list[int]], dict[str, str]]]:
         key = (action, voice)
         if key not in self._variants:
             self._variants[key] = [
-                (self._clause(one["when"]), {part: one[part] for part in PARTS if part in one}) for one in words.get("variants", [])
+                (self._clause(one["when"]), {part: one[part] for part in PARTS if part in one})
+                for one in words.get("variants", [])
             ]
         return self._variants[key]
 
@@ -71,7 +80,13 @@ class Wording:
         clause = []
         for name, spec in written.items():
             number = self._names[name]
-            chosen = spec["not"] if isinstance(spec, dict) else spec if isinstance(spec, list) else [spec]
+            chosen = (
+                spec["not"]
+                if isinstance(spec, dict)
+                else spec
+                if isinstance(spec, list)
+                else [spec]
+            )
             mask = sum(1 << at for at, value in enumerate(self._values[number]) if value in chosen)
             whole = (1 << len(self._values[number])) - 1
             clause.append([number, whole & ~mask if isinstance(spec, dict) else mask])

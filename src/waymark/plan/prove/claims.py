@@ -14,7 +14,19 @@ from waymark.plan.meaning import Meaning
 
 __all__ = ["Claim", "Space", "claims"]
 
-KEYS = {"id", "says", "sources", "never", "before", "phases", "relation", "stages", "directory", "tests", "note"}
+KEYS = {
+    "id",
+    "says",
+    "sources",
+    "never",
+    "before",
+    "phases",
+    "relation",
+    "stages",
+    "directory",
+    "tests",
+    "note",
+}
 
 
 @dataclass(frozen=True)
@@ -41,7 +53,9 @@ def claims(folder: Path | None = None) -> list[Claim]:
     found = []
     for at, one in enumerate(lined.data["invariants"]):
         if unknown := set(one) - KEYS:
-            faults.append(lined.fault(f"unknown key {', '.join(sorted(unknown))}", "invariants", at))
+            faults.append(
+                lined.fault(f"unknown key {', '.join(sorted(unknown))}", "invariants", at)
+            )
         if one["id"] in seen:
             faults.append(lined.fault(f"invariant {one['id']} stands twice", "invariants", at))
         seen.add(one["id"])
@@ -68,7 +82,9 @@ class Space:
             KeyError: if the name or a value is unknown; the text says which.
         """
         negated = isinstance(spec, dict)
-        chosen = spec["not"] if isinstance(spec, dict) else spec if isinstance(spec, list) else [spec]
+        chosen = (
+            spec["not"] if isinstance(spec, dict) else spec if isinstance(spec, list) else [spec]
+        )
         if name == "first":
             found = self.store.any(self.meaning.first[self._action(one)] for one in chosen)
         elif name.startswith("has."):
@@ -107,7 +123,9 @@ class Space:
             variable = self.book["variables"][number]
             fact = next(f for f in self.book["facts"] if number in f["inputs"])
             if fact["kind"] == "list":
-                answers.setdefault(fact["name"], []).append(fact["values"][fact["inputs"].index(number)])
+                answers.setdefault(fact["name"], []).append(
+                    fact["values"][fact["inputs"].index(number)]
+                )
             elif fact["kind"] == "country":
                 answers["country"] = self.book["packs"][value]["countries"][0]
             else:
@@ -119,7 +137,10 @@ class Space:
         """Per input the value of a person who says nothing: unknown, or not ticked."""
         silent = {"answered.audience": 0, "country": 0}
         inputs = self.book["variables"][: self.book["inputs"]]
-        return [silent.get(v["name"], 0 if v["values"][0] is False else len(v["values"]) - 1) for v in inputs]
+        return [
+            silent.get(v["name"], 0 if v["values"][0] is False else len(v["values"]) - 1)
+            for v in inputs
+        ]
 
     def _number(self, name: str) -> int:
         if name not in self._numbers:

@@ -16,7 +16,9 @@ def helpline_everywhere(directory: Directory) -> list[str]:
     """5: each country has a child helpline, its own or the international way to find one."""
     faults = []
     for code, country in directory["countries"].items():
-        entries = country["contacts"].get(HUMAN) or directory["international"]["contacts"].get(HUMAN, [])
+        entries = country["contacts"].get(HUMAN) or directory["international"]["contacts"].get(
+            HUMAN, []
+        )
         if not any(entry["phone"] or entry["text"] or entry["url"] for entry in entries):
             faults.append(f"{code}: no {HUMAN}")
     return faults
@@ -47,9 +49,14 @@ def answers_now(directory: Directory) -> list[str]:
     """72: where no line is known to be open, there is an emergency contact to put first."""
     packs = [*directory["countries"].items(), ("international", directory["international"])]
     international = directory["international"]["contacts"].get("emergency", [])
-    return [f"{code}: no emergency contact" for code, pack in packs if not (pack["contacts"].get("emergency") or international)]
+    return [
+        f"{code}: no emergency contact"
+        for code, pack in packs
+        if not (pack["contacts"].get("emergency") or international)
+    ]
 
 
 COUNTRY_CHECKS: dict[str, Callable[[Directory], list[str]]] = {
-    check.__name__: check for check in (helpline_everywhere, report_remove_only_gb, dated, answers_now)
+    check.__name__: check
+    for check in (helpline_everywhere, report_remove_only_gb, dated, answers_now)
 }

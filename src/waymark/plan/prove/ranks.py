@@ -31,10 +31,15 @@ def late(space: Space, earlier: int, later: int) -> int:
 
 
 def _message_goes_ahead(space: Space, earlier: int, later: int) -> bool:
-    """Messages stand before every step but the first action of a plan in danger, which is none of these."""
+    """Messages stand before every step but the first of a plan in danger."""
     actions = space.book["actions"]
-    urgent_first = space.store.both(space.meaning.first[later], space.meaning.holds(space.book["stages"]["safety_check"]["when"]))
-    return bool(actions[earlier]["message"] and not actions[later]["message"] and urgent_first == FALSE)
+    urgent_first = space.store.both(
+        space.meaning.first[later],
+        space.meaning.holds(space.book["stages"]["safety_check"]["when"]),
+    )
+    return bool(
+        actions[earlier]["message"] and not actions[later]["message"] and urgent_first == FALSE
+    )
 
 
 def _late_by_rank(space: Space, earlier: int, later: int) -> int:
@@ -61,12 +66,24 @@ def _late_for_child(space: Space, earlier: int, later: int) -> int:
 def _own(space: Space, action: int) -> dict[int, int]:
     """Place in the child's own order, and where that line holds."""
     lines = space.book["stages"]["child"]["own"]
-    return {at: space.meaning.holds(line["when"]) for at, line in enumerate(lines) if line["action"] == action}
+    return {
+        at: space.meaning.holds(line["when"])
+        for at, line in enumerate(lines)
+        if line["action"] == action
+    }
 
 
 def phases_late(space: Space, before: Iterable[int], after: Iterable[int]) -> int:
     """Where an action of the `after` phases might stand before one of the `before` phases."""
     actions = space.book["actions"]
-    early = [rank for rank, action in enumerate(actions) if action["phase"] in set(before) and not action["message"]]
-    rest = [rank for rank, action in enumerate(actions) if action["phase"] in set(after) and not action.get("never")]
+    early = [
+        rank
+        for rank, action in enumerate(actions)
+        if action["phase"] in set(before) and not action["message"]
+    ]
+    rest = [
+        rank
+        for rank, action in enumerate(actions)
+        if action["phase"] in set(after) and not action.get("never")
+    ]
     return space.store.any(late(space, a, b) for a in early for b in rest)

@@ -70,7 +70,7 @@ def plan_or_act_keeps(space: Space) -> list[Loss]:
 
 
 def unknown_is_risk(space: Space) -> list[Loss]:
-    """68: an unanswered question gives at least what its safe reading, given as an answer, gives."""
+    """68: no answer gives at least what the safe reading, given as an answer, gives."""
     found: list[Loss] = []
     for fact in space.book["facts"]:
         name = fact["name"]
@@ -82,7 +82,11 @@ def unknown_is_risk(space: Space) -> list[Loss]:
             read = space.meaning.literal(reading, 1 << value)
             where = space.store.fix(read, {space.input(name): unknown})
             found += _lost(space, name, word, "unknown", where=where)
-    for name, word in (("self_harm", "none"), ("physical_danger", "none"), ("child_age", "under_13")):
+    for name, word in (
+        ("self_harm", "none"),
+        ("physical_danger", "none"),
+        ("child_age", "under_13"),
+    ):
         found += _lost(space, name, word, "unknown")
     return found
 
@@ -90,25 +94,37 @@ def unknown_is_risk(space: Space) -> list[Loss]:
 def fake_as_real(space: Space) -> list[Loss]:
     """22: reports and removals for a made image are those for a camera image."""
     wanted = {"report_to_platform", "contact_regulator_removal"}
-    wanted |= {a["id"] for a in space.book["actions"] if a["phase"] == 4 or a["id"].startswith("hash_")}
-    return _lost(space, "image_origin", "taken_with_knowledge", "ai_or_edited", only=frozenset(wanted))
+    wanted |= {
+        a["id"] for a in space.book["actions"] if a["phase"] == 4 or a["id"].startswith("hash_")
+    }
+    return _lost(
+        space, "image_origin", "taken_with_knowledge", "ai_or_edited", only=frozenset(wanted)
+    )
 
 
 def abroad_changes_nothing(space: Space) -> list[Loss]:
     """31: no step depends on where the person is."""
     at = space.input("offender_location")
     roots = zip(space.book["actions"], space.meaning.actions, space.meaning.first, strict=True)
-    return [Loss(action["id"], 1, {}) for action, there, first in roots if at in space.store.support([there, first])]
+    return [
+        Loss(action["id"], 1, {})
+        for action, there, first in roots
+        if at in space.store.support([there, first])
+    ]
 
 
 def all_reached(space: Space) -> list[Loss]:
     """94: every action is in the plan for some answers."""
     admitted = space.meaning.admitted
     pairs = zip(space.book["actions"], space.meaning.actions, strict=True)
-    return [Loss(a["id"], 1, {}) for a, there in pairs if not a.get("never") and space.store.both(there, admitted) == FALSE]
+    return [
+        Loss(a["id"], 1, {})
+        for a, there in pairs
+        if not a.get("never") and space.store.both(there, admitted) == FALSE
+    ]
 
 
-def _lost(
+def _lost(  # noqa: PLR0913
     space: Space,
     fact: str,
     before: str,
@@ -118,10 +134,12 @@ def _lost(
     may_go: frozenset[str] = frozenset(MAY_GO),
     only: frozenset[str] | None = None,
 ) -> list[Loss]:
-    """Steps of the plan with `before` that the plan with `after` does not have, where it matters."""
+    """Steps of the plan with `before` that the plan with `after` does not have."""
     store, at = space.store, space.input(fact)
     old, new = {at: space.value(fact, before)}, {at: space.value(fact, after)}
-    both = store.both(store.fix(space.meaning.admitted, old), store.fix(space.meaning.admitted, new))
+    both = store.both(
+        store.fix(space.meaning.admitted, old), store.fix(space.meaning.admitted, new)
+    )
     both = store.both(both, where)
     young = store.fix(space.literal("young_doer", True), new)
     seen_old: dict[int, int] = {}
@@ -133,7 +151,12 @@ def _lost(
             continue
         had = store.both(both, store.fix(space.meaning.actions[rank], old, seen_old))
         kept = [rank, *(space.rank[s] for s in STRONGER.get(id_, ()))]
-        lost = store.both(had, store.negate(store.any(store.fix(space.meaning.actions[k], new, seen_new) for k in kept)))
+        lost = store.both(
+            had,
+            store.negate(
+                store.any(store.fix(space.meaning.actions[k], new, seen_new) for k in kept)
+            ),
+        )
         if id_ in YOUNG_DOER_MAY_LOSE:
             lost = store.both(lost, store.negate(young))
         if lost != FALSE:
@@ -143,5 +166,12 @@ def _lost(
 
 RELATIONS: dict[str, Relation] = {
     relation.__name__: relation
-    for relation in (risk_only_adds, plan_or_act_keeps, unknown_is_risk, fake_as_real, abroad_changes_nothing, all_reached)
+    for relation in (
+        risk_only_adds,
+        plan_or_act_keeps,
+        unknown_is_risk,
+        fake_as_real,
+        abroad_changes_nothing,
+        all_reached,
+    )
 }

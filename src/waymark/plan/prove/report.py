@@ -40,8 +40,10 @@ def prove(rules: Path | None = None) -> dict[str, Any]:
         rules: a folder with other rule files; Waymark's own if not given.
 
     Returns:
-        `{"vectors", "plans", "seconds", "nodes", "invariants": [...], "unreachable": [ids]}`; each invariant
-        `{"id", "says", "status": "proved|tested|broken", "method", "seconds", "counterexample", "vectors_broken", "faults", "test"}`.
+        `{"vectors", "plans", "seconds", "nodes", "invariants": [...], "unreachable":
+        [ids]}`; each invariant
+        `{"id", "says", "status": "proved|tested|broken", "method", "seconds",
+        "counterexample", "vectors_broken", "faults", "test"}`.
 
     Raises:
         ContentFault: if a rule file cannot be read.
@@ -62,7 +64,7 @@ def prove(rules: Path | None = None) -> dict[str, Any]:
 
 
 def weights(book: dict[str, Any]) -> list[list[int]]:
-    """How many answers stand behind each value: one each, but for countries, which come in groups."""
+    """How many answers stand behind each value: one, but for groups of countries."""
     found = [[1] * len(variable["values"]) for variable in book["variables"][: book["inputs"]]]
     found[book["names"]["country"]] = [len(pack["countries"]) for pack in book["packs"]]
     return found
@@ -78,7 +80,9 @@ def settle(claim: Claim, space: Space, directory: dict[str, Any]) -> dict[str, A
         "id": claim.id,
         "says": claim.says,
         "status": status,
-        "method": ", ".join(dict.fromkeys(METHODS[part] for part in METHODS if part in claim.parts)),
+        "method": ", ".join(
+            dict.fromkeys(METHODS[part] for part in METHODS if part in claim.parts)
+        ),
         "seconds": round(time.perf_counter() - began, 4),
         "counterexample": broken["counterexample"] if broken else None,
         "vectors_broken": broken["vectors"] if broken else 0,
@@ -97,10 +101,15 @@ def _broken(claim: Claim, space: Space, directory: dict[str, Any]) -> Iterator[B
         for at, line in enumerate(parts.get("never", [])):
             yield from _found(space, space.line(line), f"line {at + 1}")
         for pair in parts.get("before", []):
-            where = space.store.both(late(space, space.rank[pair["earlier"]], space.rank[pair["later"]]), space.line(pair["when"]))
+            where = space.store.both(
+                late(space, space.rank[pair["earlier"]], space.rank[pair["later"]]),
+                space.line(pair["when"]),
+            )
             yield from _found(space, where, f"{pair['later']} before {pair['earlier']}")
         if phases := parts.get("phases"):
-            where = space.store.both(phases_late(space, phases["before"], phases["after"]), space.line(phases["when"]))
+            where = space.store.both(
+                phases_late(space, phases["before"], phases["after"]), space.line(phases["when"])
+            )
             yield from _found(space, where, "a later phase first")
     except KeyError as unknown:
         raise claim.lined.fault(str(unknown.args[0]), *claim.where) from None
@@ -111,15 +120,23 @@ def _broken(claim: Claim, space: Space, directory: dict[str, Any]) -> Iterator[B
     yield from _listed(COUNTRY_CHECKS, parts.get("directory"), directory)
 
 
-def _found(space: Space, where: int, fault: str, fixed: dict[int, int] | None = None) -> Iterator[Broken]:
+def _found(
+    space: Space, where: int, fault: str, fixed: dict[int, int] | None = None
+) -> Iterator[Broken]:
     if where == FALSE:
         return
     shortest = space.store.shortest(where, space.quiet) or {}
     answers = space.answers({**shortest, **(fixed or {})})
-    yield {"counterexample": answers, "vectors": space.store.count(where, weights(space.book)), "faults": [fault]}
+    yield {
+        "counterexample": answers,
+        "vectors": space.store.count(where, weights(space.book)),
+        "faults": [fault],
+    }
 
 
-def _listed(checks: dict[str, Callable[[Any], list[str]]], name: str | None, subject: Any) -> Iterator[Broken]:
+def _listed(
+    checks: dict[str, Callable[[Any], list[str]]], name: str | None, subject: Any
+) -> Iterator[Broken]:
     faults = checks[name](subject) if name else []
     if faults:
         yield {"counterexample": None, "vectors": 0, "faults": faults}

@@ -10,7 +10,8 @@ from waymark.plan.prove.claims import Space
 
 __all__ = ["STAGE_CHECKS"]
 
-# What a child is never asked to do today, and what only a child alone, safe and with an own device is (73).
+# What a child is never asked to do today, and what only a child alone, safe and with an own
+# device is (73).
 NEEDS_AN_ADULT = {
     "report_to_platform",
     "report_to_police",
@@ -44,8 +45,14 @@ def now(space: Space) -> list[str]:
     faults = [] if child["now"] <= 3 else [f"`now` shows {child['now']} steps"]
     store, meaning = space.store, space.meaning
     own = {line["action"] for line in child["own"]}
-    reached = [store.both(meaning.actions[a], _own_line(space, a)) for a in child["human_contact"] if a in own]
-    alone = store.both(space.line({"answered.audience": ["child"]}), store.negate(store.any(reached)))
+    reached = [
+        store.both(meaning.actions[a], _own_line(space, a))
+        for a in child["human_contact"]
+        if a in own
+    ]
+    alone = store.both(
+        space.line({"answered.audience": ["child"]}), store.negate(store.any(reached))
+    )
     if alone != FALSE:
         faults.append("a child's plan without a person to reach")
     return faults + _first_is_there(space)
@@ -53,7 +60,9 @@ def now(space: Space) -> list[str]:
 
 def _own_line(space: Space, action: int) -> int:
     lines = space.book["stages"]["child"]["own"]
-    return space.store.any(space.meaning.holds(line["when"]) for line in lines if line["action"] == action)
+    return space.store.any(
+        space.meaning.holds(line["when"]) for line in lines if line["action"] == action
+    )
 
 
 def _first_is_there(space: Space) -> list[str]:
@@ -62,7 +71,10 @@ def _first_is_there(space: Space) -> list[str]:
     actions = space.book["actions"]
     faults = []
     for rank, first in enumerate(meaning.first):
-        if store.both(store.both(first, meaning.admitted), store.negate(meaning.actions[rank])) != FALSE:
+        if (
+            store.both(store.both(first, meaning.admitted), store.negate(meaning.actions[rank]))
+            != FALSE
+        ):
             faults.append(f"{actions[rank]['id']} is first in a plan that does not have it")
     if store.both(meaning.admitted, store.negate(store.any(meaning.first))) != FALSE:
         faults.append("answers without a first action")
@@ -79,9 +91,15 @@ def today(space: Space) -> list[str]:
         id_ = ids[line["action"]]
         if id_ in NEEDS_AN_ADULT:
             faults.append(f"{id_} is put on a child")
-        if id_ in ONLY_ALONE and space.store.both(space.meaning.holds(line["when"]), space.store.negate(alone)) != FALSE:
+        if (
+            id_ in ONLY_ALONE
+            and space.store.both(space.meaning.holds(line["when"]), space.store.negate(alone))
+            != FALSE
+        ):
             faults.append(f"{id_} is put on a child who is not alone and safe with an own device")
-    first = space.store.any(space.meaning.first[space.rank[id_]] for id_ in NEEDS_AN_ADULT | ONLY_ALONE)
+    first = space.store.any(
+        space.meaning.first[space.rank[id_]] for id_ in NEEDS_AN_ADULT | ONLY_ALONE
+    )
     if space.store.both(first, space.line({"answered.audience": ["child"]})) != FALSE:
         faults.append("a child's first action needs an adult")
     return faults
@@ -91,7 +109,10 @@ def once(space: Space) -> list[str]:
     """74: the phases that follow are each in exactly one stage, for child and adult."""
     stages = space.book["stages"]
     faults = []
-    for who, phases in (("child", stages["child"]["later_phases"]), ("adult", stages["adult"]["phases"])):
+    for who, phases in (
+        ("child", stages["child"]["later_phases"]),
+        ("adult", stages["adult"]["phases"]),
+    ):
         listed = sorted(phase for one in phases.values() for phase in one)
         if listed != list(range(9)):
             faults.append(f"{who}: the stages hold the phases {listed}, not each of 0-8 once")

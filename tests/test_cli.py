@@ -12,6 +12,7 @@ from collections.abc import Callable
 import pytest
 
 from waymark.cli import main
+from waymark.content.build import CONTENT
 
 WAYMARK = [sys.executable, "-m", "waymark.cli"]
 BLACKMAIL = {
@@ -136,6 +137,7 @@ def test_every_fault_gets_its_own_line():
         ["plan", "--facts", "-", "--what-if", "threat"],
         ["directory", "show", "ZZ"],
         ["diff", "/does/not/exist", "/"],
+        ["serve", "--port", "99999"],
     ],
 )
 def test_a_wrong_command_is_one_line_and_exit_2(arguments):
@@ -202,17 +204,36 @@ def test_the_directory_can_be_read_as_text(capsys):
     assert main(["directory", "check", "--on", "2028-01-01", "--strict"]) == 1
 
 
-def test_check_names_file_and_line_of_a_planted_fault(tmp_path, capsys):
-    import shutil
+PLANTED = {
+    "an unquoted NO": "  - {id: PLANTED, when: {country: [NO], threat: [no]}, always: [do_not_pay], sources: [NCA-FMSE]}",
+    "a typo in an action": "  - {id: PLANTED, when: {}, always: [do_not_pai], sources: [NCA-FMSE]}",
+    "a typo in a fact": "  - {id: PLANTED, when: {thraet: [explicit]}, always: [do_not_pay], sources: [NCA-FMSE]}",
+    "a typo in a value": "  - {id: PLANTED, when: {threat: [explicitt]}, always: [do_not_pay], sources: [NCA-FMSE]}",
+    "a missing source": "  - {id: PLANTED, when: {}, always: [do_not_pay]}",
+    "an unknown source": "  - {id: PLANTED, when: {}, always: [do_not_pay], sources: [NOBODY]}",
+    "a key twice": "  - {id: PLANTED, id: PLANTED, when: {}, always: [do_not_pay], sources: [NCA-FMSE]}",
+}
 
-    from waymark.content.build import CONTENT
 
-    rules = shutil.copytree(CONTENT / "rules", tmp_path / "rules")
-    facts = rules / "facts.yaml"
-    facts.write_text(facts.read_text("utf-8") + "doubtful: NO\n", "utf-8")
-    line = len(facts.read_text("utf-8").splitlines())
-    assert main(["check", "--rules", str(rules)]) == 1
-    assert f"facts.yaml:{line}: " in capsys.readouterr().out
+@pytest.mark.parametrize("kind", PLANTED)
+def test_check_names_file_and_line_of_a_planted_fault(kind, tmp_path, capsys):
+    rules = tmp_path / "rules.yaml"
+    text = (
+        (CONTENT / "rules" / "rules.yaml").read_text("utf-8").rstrip() + "\n" + PLANTED[kind] + "\n"
+    )
+    rules.write_text(text, "utf-8")
+    line = len(text.splitlines())
+    assert main(["check", "--rules", str(tmp_path)]) == 1
+    assert f"rules.yaml:{line}: " in capsys.readouterr().out
+
+
+def test_a_plan_with_unreadable_rules_is_refused_and_not_guessed(tmp_path):
+    (tmp_path / "rules.yaml").write_text("rules:\n  - {id: PLANTED, when: {x: [NO]}}\n", "utf-8")
+    done = waymark("plan", "--facts", "-", "--rules", str(tmp_path), given={"audience": "child"})
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert "rules.yaml:2: " in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
 
 
 def test_the_content_is_in_order(capsys):

@@ -20,6 +20,7 @@ from waymark.commands.given import BadInput
 __all__ = ["main", "parser"]
 
 BAD_INPUT = 2
+_LAST_PORT = 65535
 # files that are not in the folder are taken from our own rules
 _RULE_FILES = (
     "rules.yaml",
@@ -121,7 +122,7 @@ def _directory(commands: Commands[_Parser]) -> None:
 def _serve(commands: Commands[_Parser]) -> None:
     serve = commands.add_parser("serve", help="the public pages")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--port", type=_port, default=8000)
     serve.set_defaults(does=("site", "serve"))
 
 
@@ -149,6 +150,12 @@ def _time(text: str) -> time:
         return time.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f'got "{text}", allowed: a time as 21:30') from None
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and 0 < int(text[:6]) <= _LAST_PORT):
+        raise argparse.ArgumentTypeError(f'got "{text}", allowed: 1 to {_LAST_PORT}')
+    return int(text)
 
 
 def _folder(text: str) -> Path:

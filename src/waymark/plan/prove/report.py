@@ -17,6 +17,7 @@ from waymark.plan.prove.claims import Claim, Space, claims
 from waymark.plan.prove.countries import COUNTRY_CHECKS
 from waymark.plan.prove.ranks import late, phases_late
 from waymark.plan.prove.relations import RELATIONS
+from waymark.plan.prove.second_count import second_count
 from waymark.plan.prove.stage_lists import STAGE_CHECKS
 from waymark.plan.prove.tests import tests_of
 
@@ -53,12 +54,16 @@ def prove(rules: Path | None = None) -> dict[str, Any]:
     book = rule_book(rules, directory, draft=True) if rules else rule_book(directory=directory)
     space = Space(Meaning(book))
     rows = [settle(claim, space, directory) for claim in claims(rules)]
+    proved = time.perf_counter() - began
+    sweep = second_count(space, weights(book), rules)
     return {
         "ruleset": book["ruleset"],
         "vectors": space.store.count(space.meaning.admitted, weights(book)),
         "nodes": space.store.size([*space.meaning.actions, *space.meaning.first]),
         "seconds": round(time.perf_counter() - began, 3),
+        "seconds_proof": round(proved, 3),
         "invariants": rows,
+        "sweep": sweep,
         "unreachable": [loss.action for loss in RELATIONS["all_reached"](space)],
     }
 

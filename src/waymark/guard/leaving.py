@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where "Leave this page" leads: a dull page that many people open, and never one about help (U14)."""
+"""Where "Leave this page" leads: a dull page that many open, never one about help (U14)."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def change(text: str, language: str) -> str:
 
 def direction(language: str) -> str:
     """Return the direction in which a language is written."""
-    return "rtl" if language.split("-")[0] in {"ar", "fa", "he", "ur"} else "ltr"
+    return "rtl" if language.split("-", maxsplit=1)[0] in {"ar", "fa", "he", "ur"} else "ltr"
 
 
 def install(language: str) -> None:

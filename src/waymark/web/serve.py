@@ -23,7 +23,7 @@ def run(host: str, port: int) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waymark.web.settings")
     sys.stderr.write(f"Waymark: http://{host}:{port}/  (Ctrl-C stops)\n")
     try:
-        from gunicorn.app.base import BaseApplication  # noqa: PLC0415
+        from gunicorn.app.base import BaseApplication
     except ImportError:  # no fork on this system
         return _simple(host, port)
 
@@ -33,7 +33,7 @@ def run(host: str, port: int) -> int:
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
-            from waymark.web.wsgi import application  # noqa: PLC0415
+            from waymark.web.wsgi import application
 
             return application
 
@@ -57,9 +57,9 @@ def _options(host: str, port: int) -> dict[str, Any]:
 
 
 def _simple(host: str, port: int) -> int:
-    from wsgiref.simple_server import WSGIRequestHandler, make_server  # noqa: PLC0415
+    from wsgiref.simple_server import WSGIRequestHandler, make_server
 
-    from waymark.web.wsgi import application  # noqa: PLC0415
+    from waymark.web.wsgi import application
 
     class Silent(WSGIRequestHandler):
         def log_message(self, *_: Any) -> None:

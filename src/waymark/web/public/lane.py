@@ -6,43 +6,36 @@ from __future__ import annotations
 from itertools import chain
 from typing import Any
 
-from django.utils.translation import gettext as _
+from waymark.web.public import places, planner, wording
+from waymark.web.public.journey import Journey
 
-from waymark.web.public import places, wording
+__all__ = ["lane_page"]
 
-__all__ = ["steps"]
+# Three steps and no more; the person to reach is the last, because the numbers stand there.
+CHILD = ("stop", "give_nothing", "tell")
+ADULT = ("stop_contact_with_offender", "do_not_pay", "stay_with_child", "report_to_dsl")
+MOST = 3
+# Not known yet, but what most threats are about: these words come first.
+THREAT = {"threat": "explicit", "contact_status": "ongoing", "demand": ["money", "more_images"]}
 
-# Three steps and no more; the person to reach is the last of them and carries the numbers.
-IDS = ("stop", "give_nothing", "tell")
 
-
-def steps(country: str | None) -> list[dict[str, Any]]:
+def lane_page(visit: Journey) -> dict[str, Any]:
     """Return the three steps, with who can be reached in this country."""
-    own = _own_words()
-    reviewed = wording.page_text("start", "lane") or {}
-    shown = []
-    for name in IDS:
-        found = reviewed.get(name) if isinstance(reviewed, dict) else None
-        words = found if isinstance(found, dict) else own[name]
-        shown.append({**words, "contacts": _people(country) if name == "tell" else []})
-    return shown
+    words = wording.page_text("start", "lane", country=visit.country)
+    steps = [words[name] for name in CHILD] if visit.audience == "child" else _for_adults(visit)
+    last = {**steps[-1], "contacts": _people(visit.country)}
+    return {"words": words, "steps": [*steps[:-1], last]}
 
 
-def _own_words() -> dict[str, dict[str, str]]:
-    return {
-        "stop": {
-            "title": _("Stop replying"),
-            "text": _("You do not owe this person an answer. Keep the chat. Do not delete it."),
-        },
-        "give_nothing": {
-            "title": _("Do not pay, and send nothing more"),
-            "text": _("Paying or sending more most often brings new threats."),
-        },
-        "tell": {
-            "title": _("Tell someone you feel safe with, now"),
-            "text": _("Wake someone or ring someone. You can also talk to these people:"),
-        },
-    }
+def _for_adults(visit: Journey) -> list[dict[str, Any]]:
+    known = {"audience": visit.audience, "country": visit.country or "unknown"}
+    made = planner.make({**known, **THREAT})
+    found = {step["action"]: step for stage in made["stages"] for step in stage["steps"]}
+    return [
+        {key: wording.change(found[name].get(key)) for key in ("title", "text", "say")}
+        for name in ADULT
+        if name in found
+    ][:MOST]
 
 
 def _people(country: str | None) -> list[dict[str, Any]]:

@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from waymark.plan import BadAnswers
-from waymark.web.public import answered, lane, places, planner, stages, wording
-from waymark.web.public.flow import I_DID, offered
+from waymark.web.public import answered, lane, places, plan_words, planner, stages, wording
+from waymark.web.public.flow import AUDIENCES, I_DID, offered
 from waymark.web.public.journey import Journey
-from waymark.web.public.tiles import WORDS, tiles
+from waymark.web.public.tiles import tiles
 
 __all__ = ["Page", "help_country", "help_index", "page", "start"]
 
@@ -38,19 +38,9 @@ def page(visit: Journey) -> Page:
 
 
 def start(visit: Journey) -> Page:
-    """Return the first page."""
-    named = wording.page_text("start", "tiles") or {}
-    urgent = _tile_words("threatened", named)
-    return Page(
-        "public/start.html",
-        {
-            "tiles": [(one.id, *_tile_words(one.id, named)) for one in tiles() if not one.lane],
-            "lane_title": urgent[0],
-            "lane_hint": urgent[1],
-            "under_way": bool(visit.answers),
-            "words": wording.page_text("start") or {},
-        },
-    )
+    """Return the first page: for a young person the tiles are already there."""
+    fresh = replace(visit, answers={"audience": "child"})
+    return Page("public/start.html", {**_choice(fresh), "under_way": bool(visit.answers)})
 
 
 def help_index() -> dict[str, Any]:
@@ -63,12 +53,22 @@ def help_country(code: str) -> dict[str, Any]:
     return {"name": places.name_of(code), "kinds": list(places.contacts_of(code))}
 
 
-def _tile_words(name: str, named: dict[str, Any]) -> tuple[str, str]:
-    found = named.get(name)
-    if isinstance(found, dict):
-        return str(found.get("title", "")), str(found.get("hint") or found.get("text") or "")
-    title, hint = WORDS[name]
-    return (found, "") if found else (str(title), str(hint))
+def _tiles(visit: Journey) -> Page:
+    return Page("public/start.html", _choice(visit))
+
+
+def _choice(visit: Journey) -> dict[str, Any]:
+    words = wording.page_text("start")
+    named = words["tiles"]
+    key = "title" if visit.audience == "child" else "adult_title"
+    others = [one.id for one in tiles() if not one.lane]
+    return {
+        "words": words,
+        "who": visit.audience,
+        "audiences": [(one, words["audience"]["options"][one]) for one in AUDIENCES],
+        "tiles": [(one, named[one][key]) for one in others],
+        "lane": named["threatened"][key],
+    }
 
 
 def _question(visit: Journey) -> Page:
@@ -79,7 +79,7 @@ def _question(visit: Journey) -> Page:
         "q": visit.at,
         "words": words,
         "given": given if isinstance(given, list) else [given],
-        "again": bool(visit.again),
+        "again": wording.page_text("plan", "ask_again", visit.audience) if visit.again else "",
     }
     if visit.at == "country":
         return Page("public/country.html", {**context, **_country_lists()})
@@ -103,7 +103,7 @@ def _country_lists() -> dict[str, Any]:
 
 
 def _leaving(_: Journey) -> Page:
-    return Page("public/leaving.html")
+    return Page("public/leaving.html", {"words": wording.page_text("start", "leaving")})
 
 
 def _check(visit: Journey) -> Page:
@@ -113,18 +113,19 @@ def _check(visit: Journey) -> Page:
 
 def _plan(visit: Journey) -> Page:
     made = planner.make(visit.answers)
-    context = stages.stage_page(visit, made)
+    context = stages.stage_page(visit, made) | plan_words.around(visit, made)
     context["open_questions"] = answered.open_questions(visit)
     return Page("public/plan.html", context)
 
 
 def _lane(visit: Journey) -> Page:
     """Three steps and a number before any question; nothing to type."""
-    return Page("public/lane.html", {"steps": lane.steps(visit.country), **_country_lists()})
+    return Page("public/lane.html", lane.lane_page(visit) | _country_lists())
 
 
 def _paper(visit: Journey) -> Page:
-    return Page("public/paper.html", stages.paper(planner.make(visit.answers)))
+    made = planner.make(visit.answers)
+    return Page("public/paper.html", stages.paper(made) | plan_words.around(visit, made))
 
 
 def _where(_: Journey) -> Page:
@@ -132,15 +133,20 @@ def _where(_: Journey) -> Page:
         {**one, "steps": [wording.change(step) for step in one["steps"]]}
         for one in places.platforms()
     ]
-    return Page("public/where.html", {"platforms": shown})
+    words = wording.page_text("start", "where_is_it")
+    return Page("public/where.html", {"platforms": shown, "words": words})
 
 
 def _found(visit: Journey) -> Page:
-    return Page("public/found.html", {"words": wording.page_text("plan", "found") or {}})
+    words = wording.page_text("start", "who_am_i", country=visit.country)
+    return Page("public/found.html", {"words": words})
 
 
-def _options(_: Journey) -> Page:
-    return Page("public/options.html", {"words": wording.page_text("plan", "police_options") or {}})
+def _options(visit: Journey) -> Page:
+    reader = "professional" if visit.audience == "professional" else "parent"
+    return Page(
+        "public/options.html", {"words": wording.page_text("plan", "police_options", reader)}
+    )
 
 
 def _delete(_: Journey) -> Page:
@@ -157,6 +163,7 @@ _PAGES: dict[str, Callable[[Journey], Page]] = {
     "leaving": _leaving,
     "check": _check,
     "plan": _plan,
+    "tiles": _tiles,
     "lane": _lane,
     "paper": _paper,
     "where": _where,

@@ -7,20 +7,28 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from waymark.web.public.wording import COMPILED
+from django.utils.translation import gettext as _
 
-__all__ = ["COMMON", "contacts_of", "countries", "emergency", "known", "platforms"]
+import waymark.content
 
+__all__ = [
+    "COMMON", "COMPILED", "contacts_of", "countries", "emergency", "emergency_words", "flags",
+    "known",
+    "name_of", "platforms",
+]  # fmt: skip
+
+COMPILED = Path(waymark.content.__file__).parent / "compiled"
 # Countries with a file of their own; shown first.
 COMMON = ("GB", "US", "CA", "AU", "IE")
 # Those of the help page: people to talk to come before places to report.
 ORDER = (
-    "emergency", "child_helpline", "crisis_line", "parent_helpline", "police", "exploitation_report",
-    "hotline", "removal_take_it_down", "removal_report_remove", "removal_scheme",
-    "child_protection", "own_behaviour", "relationship_abuse", "bullying", "mental_health",
-    "adult_survivor",
+    "emergency", "child_helpline", "crisis_line", "parent_helpline", "police",
+    "exploitation_report", "hotline", "removal_take_it_down", "removal_report_remove",
+    "removal_scheme", "child_protection", "own_behaviour", "relationship_abuse", "bullying",
+    "mental_health", "adult_survivor",
 )  # fmt: skip
 
 
@@ -52,6 +60,11 @@ def emergency(code: str | None) -> list[str]:
     return list(entry["emergency"]) if entry else []
 
 
+def emergency_words(code: str | None) -> str:
+    """Return the emergency numbers for the middle of a sentence."""
+    return _(" or ").join(emergency(code)) or _("your emergency number")
+
+
 def contacts_of(code: str | None) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Give kinds and contacts of a country; the international ones stand in where it has none."""
     own = _directory()["countries"].get(code, {}).get("contacts", {}) if code else {}
@@ -61,6 +74,12 @@ def contacts_of(code: str | None) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         status = None if own.get(kind) else "fallback"
         if entries:
             yield kind, [entry | {"status": status or _status(entry)} for entry in entries]
+
+
+def flags(code: str | None) -> dict[str, Any]:
+    """Return what the country's pack says of duties and services."""
+    entry = _directory()["countries"].get(code) if code else None
+    return dict(entry["flags"]) if entry else {}
 
 
 def platforms() -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from typing import Any
 from waymark.plan import BadAnswers, next_questions, plan, questions_left
 from waymark.plan.engine import engine
 
-__all__ = ["Fact", "conflict", "could_change", "facts", "make", "questions"]
+__all__ = ["Fact", "asks_for_more", "conflict", "could_change", "facts", "make", "questions"]
 
 UNSAID = {"unsure", "private"}
 # Pages store a band; the engine reads an age. The rules only look at the bounds of the bands.
@@ -60,6 +60,14 @@ def conflict(answers: Mapping[str, Any]) -> str | None:
     except BadAnswers as bad:
         return bad.faults[0].field
     return None
+
+
+def asks_for_more(answers: Mapping[str, Any]) -> bool:
+    """Whether somebody threatens or demands: then "will it stop if I pay?" is answered."""
+    demand = answers.get("demand")
+    return answers.get("threat") in ("implied", "explicit") or bool(
+        isinstance(demand, list) and demand
+    )
 
 
 def _fact(line: dict[str, Any]) -> Fact:

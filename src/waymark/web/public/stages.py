@@ -34,9 +34,11 @@ def stage_page(visit: Journey, made: dict[str, Any]) -> dict[str, Any]:
     if held:
         stage, steps = "now", _now(filled)[: made["safety_check_after"]]
     closed = held or (visit.audience == "child" and not visit.opened)
+    messages = [_message(one) for one in filled.get(stage, []) if one["message"]]
     return {
         "stage": stage,
-        "messages": [_message(one) for one in filled.get(stage, []) if one["message"]],
+        "first": messages[0] if messages else None,
+        "messages": messages[1:],
         "steps": [_step(visit, one) for one in steps],
         "held": held,
         "closed": closed,

@@ -6,17 +6,16 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-import waymark.content
 from waymark.web import pseudo
+from waymark.web.public import places
+from waymark.web.public.places import COMPILED
 
 __all__ = ["Option", "Question", "change", "page_text", "question"]
-
-COMPILED = Path(waymark.content.__file__).parent / "compiled"
 
 
 @dataclass(frozen=True)
@@ -64,21 +63,27 @@ def question(audience: str, name: str, values: tuple[str, ...] = ()) -> Question
     )
 
 
-def page_text(page: str, *keys: str) -> Any:
-    """Return a part of start.yaml or plan.yaml; None where it is not written yet."""
-    found: Any = _texts().get(page)
+def page_text(page: str, *keys: str, country: str | None = None) -> Any:
+    """Return a part of start.yaml or plan.yaml with its placeholders filled in."""
+    found: Any = _texts()[page]
     for key in keys:
-        found = found.get(key) if isinstance(found, dict) else None
-    return _changed(found)
+        found = found[key]
+    filled = {
+        "{emergency}": places.emergency_words(country),
+        "{country}": places.name_of(country) if country else _("your country"),
+    }
+    return _shown(found, filled)
 
 
-def _changed(found: Any) -> Any:
-    if isinstance(found, str):
-        return change(found)
+def _shown(found: Any, filled: dict[str, str]) -> Any:
     if isinstance(found, dict):
-        return {key: _changed(part) for key, part in found.items()}
+        return {key: _shown(part, filled) for key, part in found.items()}
     if isinstance(found, list):
-        return [_changed(part) for part in found]
+        return [_shown(part, filled) for part in found]
+    if isinstance(found, str):
+        found = change(found)
+        for place, words in filled.items():
+            found = found.replace(place, words)
     return found
 
 

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Pictures of the main path for docs/: `python scripts/screenshots.py [folder]`.
+
+Starts the site on a free port with throw-away data, walks the path in a real browser, and stops it.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
+    "--no-first-run", "--disable-component-update",
+]  # fmt: skip
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+# name, size of the window, colours, generated language
+LOOKS = [
+    ("phone", PHONE, "light", ""),
+    ("phone-dark", PHONE, "dark", ""),
+    ("desk", DESK, "light", ""),
+    ("phone-rtl", PHONE, "light", "ar-xb"),
+]
+
+
+@contextmanager
+def site(language: str) -> Iterator[str]:
+    """Serve the site in a generated language, or in English, while pictures are taken."""
+    with socket.socket() as free, tempfile.TemporaryDirectory() as data:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        free.close()
+        env = {**os.environ, "WAYMARK_DATA": data, "WAYMARK_TEST_LANGUAGE": language}
+        start = f"from waymark.web.serve import run; run('127.0.0.1', {port})"
+        running = subprocess.Popen([sys.executable, "-c", start], env=env)
+        try:
+            yield _ready(f"http://127.0.0.1:{port}")
+        finally:
+            running.terminate()
+            running.wait()
+
+
+def _ready(address: str) -> str:
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(address).close()
+            return address
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit("the site did not start")
+
+
+def main_path(page: Page, address: str) -> Iterator[str]:
+    """Walk from the first page to the plan, and name each page on the way."""
+    page.goto(address)
+    yield "1-start"
+    page.locator("button[value='tile:threatened']").click()
+    yield "2-at-once"
+    page.locator("#first").select_option("GB")
+    page.locator("button[value=answer]").click()
+    page.locator("button[value=begin]").click()
+    yield "3-question"
+    for _ in range(2):
+        page.locator("input[name=a]").first.check()
+        page.locator("button[value=answer]").click()
+    for value in ("13_17", "depicted", "this_child"):
+        if page.locator(f"input[value='{value}']").count():
+            page.locator(f"input[value='{value}']").check()
+            page.locator("button[value=answer]").click()
+    page.locator("button[value='to:plan']").click()
+    yield "4-plan-now"
+    page.locator("button[value=open]").first.click()
+    yield "5-plan-today"
+    page.locator("button[value='to:check']").click()
+    yield "6-answers"
+    page.goto(f"{address}/help/gb")
+    yield "7-help"
+
+
+def take(browser: Browser, folder: Path) -> None:
+    """Take every look of the path."""
+    for look, size, colours, language in LOOKS:
+        with site(language) as address:
+            page = browser.new_page(
+                viewport=size, color_scheme=colours, device_scale_factor=1.5 if size is PHONE else 1
+            )
+            for name in main_path(page, address):
+                page.screenshot(path=folder / f"{name}-{look}.png")
+            page.close()
+
+
+if __name__ == "__main__":
+    chosen = Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURES
+    chosen.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as play:
+        take(play.chromium.launch(executable_path=CHROMIUM, args=FLAGS), chosen)

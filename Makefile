@@ -56,7 +56,7 @@ demo: $(VENV)/.ready $(COMPILED)/.ready ## three worked plans
 	@for name in $(DEMO); do $(BIN)/waymark plan --facts docs/examples/$$name.json --format text || exit 1; done
 
 screenshots: env ## the pictures of the main path in docs/
-	$(BIN)/python scripts/screenshots
+	$(BIN)/python scripts/screenshots.py
 
 lock: ## write the lock files again (needs uv)
 	uv pip compile -q --upgrade $(LOCK_OPTIONS) pyproject.toml -o requirements.lock

@@ -118,7 +118,7 @@ def test_the_layers_hold():
 
 def test_the_scripts_can_be_started():
     for script in (ROOT / ".ci" / "run", *(ROOT / "scripts").iterdir()):
-        if script.is_file():
+        if script.is_file() and script.suffix != ".py":
             assert script.stat().st_mode & stat.S_IXUSR, script.name
 
 

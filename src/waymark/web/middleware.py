@@ -8,7 +8,8 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from waymark.guard.headers import security_headers
@@ -53,7 +54,7 @@ def own_forms_only(answer: Answer) -> Answer:
 
     def refusing(request: HttpRequest) -> HttpResponse:
         if request.method == "POST" and not request.path.startswith("/api/") and _strange(request):
-            return HttpResponseForbidden()
+            raise PermissionDenied
         return answer(request)
 
     return refusing

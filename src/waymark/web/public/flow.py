@@ -22,6 +22,7 @@ SAFETY = ("self_harm", "physical_danger")
 STAGES = ("now", "today", "with_adult", "this_week", "later")
 SIDE_PAGES = ("check", "plan", "paper", "where", "found", "options", "delete", "next")
 UNSAID = ("unsure", "private")
+BEGINNINGS = ("tile", "who", "over")
 # A pseudo-question: child_role with only the three things a person may have done.
 I_DID = "i_did"
 
@@ -37,6 +38,8 @@ def move(visit: Journey, form: Form) -> Journey:
     """Go on. A form that makes no sense leaves the visitor where they are."""
     verb, _, what = form.get("go", "").partition(":")
     step = _MOVES.get(verb)
+    if "audience" not in visit.answers and verb not in BEGINNINGS:
+        return visit  # nothing to go on from: a new visit, or one that is over
     calm = replace(visit, notice="")
     return step(calm, what, form) if step else calm
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from waymark.web import assets, pseudo
 from waymark.web.middleware import leaving
-from waymark.web.public import places
+from waymark.web.public import places, wording
 
 __all__ = ["frame"]
 
@@ -25,5 +25,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "language": language,
         "direction": pseudo.direction(language),
         "emergency": places.emergency(country),
+        "marks": wording.page_text("plan", "contacts"),
         "leave_to": leaving().to(country),
     }

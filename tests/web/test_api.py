@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The interface for partners: the same plan as the command line, and calm about bad input."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from waymark.plan import plan
+
+KNOWN = {
+    "audience": "child", "country": "GB", "child_age": 16, "threat": "explicit",
+    "demand": ["money"], "other_person": "online_only", "contact_status": "ongoing",
+}  # fmt: skip
+
+
+@pytest.fixture
+def post(visitor):
+    def sent(body, kind="application/json"):
+        raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+        return visitor.client.post("/api/v1/plan", data=raw, content_type=kind)
+
+    return sent
+
+
+def test_the_plan_is_the_one_the_engine_makes(post):
+    answer = post(KNOWN)
+    assert answer.status_code == 200
+    assert answer.json() == plan(KNOWN).as_dict()
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"audience": "child", "country": "GB", "threat": "loud"}, "threat"),
+        ({"audience": "child", "colour": "red"}, "colour"),
+        ({"country": "GB"}, "audience"),
+        ({"audience": "child", "threat": ["explicit"]}, "threat"),
+        ({"audience": "child", "child_age": 300}, "child_age"),
+        (b"[]", "json"),
+        (b"not json: [", "json"),
+        (b"[" * 60_000, "json"),
+        (b'{"a":' * 9_000, "json"),
+        (b'{"audience": "child", "audience": "parent"}', "json"),
+        (b'{"audience": NaN}', "json"),
+        (b'{"child_age": ' + b"9" * 5_000 + b"}", "json"),
+        (b"\xff\xfe{}", "json"),
+        (b" ", "json"),
+    ],
+)
+def test_each_fault_is_named_and_nothing_is_guessed(post, body, field):
+    answer = post(body)
+    assert answer.status_code == 422
+    faults = answer.json()["errors"]
+    assert field in {fault["field"] for fault in faults}
+    assert all(set(fault) == {"field", "got", "allowed"} for fault in faults)
+    assert b"Traceback" not in answer.content
+
+
+def test_more_than_64_kilobytes_are_too_many(post):
+    assert post(b" " * (64 * 1024 + 1)).status_code == 413
+    assert post(b"[" * 100_000).status_code == 413
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "multipart/form-data", "application/xml", ""])
+def test_only_json_is_taken(post, kind):
+    assert post(b"{}", kind).status_code == 415
+
+
+def test_a_body_is_never_logged(post, caplog, capsys):
+    post({"audience": "child", "threat": "loud-secret"})
+    assert "loud-secret" not in caplog.text + "".join(capsys.readouterr())
+
+
+def test_the_description_names_every_fact_and_value(visitor):
+    described = visitor.client.get("/api/v1/openapi.json").json()
+    body = described["paths"]["/api/v1/plan"]["post"]["requestBody"]
+    facts = body["content"]["application/json"]["schema"]["properties"]
+    assert "explicit" in facts["threat"]["enum"]
+    assert len(facts) == 33

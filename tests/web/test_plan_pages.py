@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The plan as it is read: few steps first, contacts to tap, reasons, and what else is offered."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+AUDIENCES = ["child", "parent", "professional"]
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("harm", [{"self_harm": "plan_or_act"}, {"physical_danger": "family_violence"}])
+def test_in_a_crisis_three_steps_show_before_the_person_is_safe(visitor, audience, harm):
+    visitor.begin("threatened", audience).walk(**harm).send("to:plan")
+    assert 1 <= len(visitor.steps) <= 3
+    assert "right now?" in visitor.words
+    assert "stage:" not in visitor.page
+    before = visitor.steps
+    visitor.send("open")
+    assert visitor.steps != before or "stage:today" in visitor.page
+
+
+def test_nobody_in_a_crisis_reaches_the_rest_by_a_forged_form(visitor):
+    visitor.begin("threatened", "parent").walk(self_harm="plan_or_act").send("to:plan")
+    assert len(visitor.send("stage:this_week").steps) <= 3
+
+
+def test_who_is_not_safe_reads_where_to_turn(visitor):
+    visitor.begin("threatened").walk(self_harm="plan_or_act").send("to:plan").send("unsafe")
+    assert "Ring 999" in visitor.words
+
+
+@pytest.mark.parametrize("tile", ["passed_on", "threatened", "friend", "i_did", "words_only"])
+def test_a_child_never_sees_more_than_three_steps_first(visitor, tile):
+    visitor.begin(tile).walk().send("to:plan")
+    assert 1 <= len(visitor.steps) <= 3
+    visitor.send("stage:with_adult")
+    assert len(visitor.steps) <= 3
+    assert len(visitor.send("open").steps) <= 4
+
+
+def test_every_stage_can_be_opened(visitor):
+    visitor.begin("threatened", "parent").walk().send("to:plan")
+    shown = []
+    for stage in re.findall(r'class="chip" name="go" value="stage:(\w+)"', visitor.page):
+        shown += visitor.send(f"stage:{stage}").steps
+    from waymark.web.public import planner
+
+    made = planner.make(visitor.journey.answers)
+    steps = [s for stage in made["stages"] for s in stage["steps"] if not s["message"]]
+    assert len(shown) == len(steps)
+
+
+def test_every_plan_begins_by_saying_whose_fault_it_is_not(visitor):
+    visitor.begin().walk().send("to:plan")
+    lead = re.search(r'<p class="lead">(.*?)</p>', visitor.page)[1]
+    assert "not your fault" in lead
+    assert "You get help whatever was sent, and however much." in visitor.words
+
+
+def test_contacts_can_be_tapped_and_say_how_sure_we_are(visitor):
+    visitor.begin("threatened").walk().send("to:plan")
+    assert 'href="tel:' in visitor.page.split("<main")[1]
+    assert re.search(r'<a href="https://[^"]+" rel="noreferrer noopener">', visitor.page)
+    assert "We have not checked this one yet" in visitor.words
+
+
+def test_every_step_says_why_it_is_there_and_where_it_comes_from(visitor):
+    visitor.begin("threatened", "parent").walk().send("to:plan")
+    steps = visitor.page.split('<ol class="steps">')[1].split('<div class="kind">')[0]
+    assert steps.count("Why this step?") == len(visitor.steps)
+    assert steps.count("Where this comes from:") >= len(visitor.steps)
+
+
+def test_a_plan_says_what_would_change_it(visitor):
+    visitor.begin().send("to:plan").send("open")
+    assert "What would change this?" in visitor.words
+    change = re.search(r'value="change:(\w+)"', visitor.page)[1]
+    assert visitor.send(f"change:{change}").question == change
+    visitor.answer(change, visitor.options[0])
+    assert visitor.heading.startswith("Your plan")
+
+
+def test_whoever_is_threatened_reads_whether_paying_helps(visitor):
+    visitor.begin("threatened").walk().send("to:plan")
+    assert "Will they stop if I pay or send more?" in visitor.words
+
+
+def test_where_is_it_gives_each_platform_its_own_steps(visitor):
+    visitor.begin().walk().send("to:plan").send("to:where")
+    for name in ("Instagram", "Snapchat", "WhatsApp"):
+        assert f"<summary>{name}</summary><ol><li>" in visitor.page
+    assert "where" not in str(visitor.journey.answers)
+
+
+def test_the_friend_list_is_the_first_of_five_checks(visitor):
+    visitor.begin().walk().send("to:found")
+    assert len(visitor.steps) == 5
+    assert visitor.steps[0] == "Hide your friends list"
+
+
+def test_where_police_are_optional_the_ways_stand_side_by_side(visitor):
+    calm = {
+        "image_origin": "self_voluntary", "sharing_scope": "one_person", "threat": "none",
+        "consent_to_sharing": "consented", "other_person": "current_partner",
+        "other_person_age": "13_17", "contact_status": "stopped", "adult_involved": "no",
+        "evidence_state": "intact", "forced_pornography": "no", "police_decision": "not_contacted",
+    }  # fmt: skip
+    visitor.begin("passed_on", "parent")
+    while name := visitor.question:
+        value = calm.get(name) or {"self_harm": "none", "physical_danger": "none", "child_age": "13_17"}.get(name)
+        if value in visitor.options:
+            visitor.answer(name, value)
+        elif 'value="skip:none"' in visitor.page:
+            visitor.send("skip:none", q=name)
+        else:
+            visitor.answer(name, visitor.options[-1] if name == "previous_incidents" else visitor.options[0])
+    visitor.send("to:plan")
+    if "to:options" in visitor.page:
+        visitor.send("to:options")
+        assert visitor.page.count('class="card"') == 3
+        assert "avoid a record" not in visitor.words
+
+
+def test_the_duty_to_report_is_named_where_the_country_has_one(visitor):
+    visitor.begin("passed_on", "professional", "AU").walk().send("to:plan")
+    assert "Australia" in visitor.words
+    assert "duty" in visitor.words
+
+
+def test_a_country_shows_its_contacts_with_the_emergency_number_first(visitor):
+    visitor.last = visitor.client.get("/help/gb")
+    assert visitor.heading == "United Kingdom"
+    numbers = re.findall(r'href="tel:(\d+)"', visitor.page.split("<main")[1])
+    assert numbers[:2] == ["999", "08001111"]
+
+
+@pytest.mark.parametrize("address", ["/help/xx", "/help/GB", "/help/gb/law/no", "/help/%00"])
+def test_no_country_no_page(visitor, address):
+    assert visitor.client.get(address).status_code == 404
+
+
+def test_every_country_has_a_page_of_contacts(visitor):
+    listed = re.findall(r'href="(/help/\w\w)"', visitor.client.get("/help").content.decode())
+    assert len(listed) > 240
+    for address in listed[::12]:
+        assert visitor.client.get(address).content.count(b'class="contact"') >= 2

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -90,6 +90,18 @@ def main_path(page: Page, address: str) -> Iterator[str]:
     yield "7-help"
 
 
+def _take_one(page: Page, path: Path) -> None:
+    """A browser without a screen now and then has no picture ready; the next try has."""
+    for left in (2, 1, 0):
+        page.wait_for_load_state()
+        try:
+            page.screenshot(path=path)
+            return
+        except Error:
+            if not left:
+                raise
+
+
 def take(browser: Browser, folder: Path) -> None:
     """Take every look of the path."""
     for look, size, colours, language in LOOKS:
@@ -98,7 +110,7 @@ def take(browser: Browser, folder: Path) -> None:
                 viewport=size, color_scheme=colours, device_scale_factor=1.5 if size is PHONE else 1
             )
             for name in main_path(page, address):
-                page.screenshot(path=folder / f"{name}-{look}.png")
+                _take_one(page, folder / f"{name}-{look}.png")
             page.close()
 
 

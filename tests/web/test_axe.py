@@ -23,7 +23,9 @@ def _walk():
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("language", ["", "ar-xb", "de-xl"], ids=["english", "right-to-left", "long"])
+@pytest.mark.parametrize(
+    "language", ["", "ar-xb", "de-xl"], ids=["english", "right-to-left", "long"]
+)
 def test_no_page_has_a_barrier(tab, sites, language, colours):
     if not AXE.exists():
         pytest.skip("axe-core is not installed: npm ci")

@@ -13,7 +13,9 @@ from waymark.web import assets
 
 EXAMPLES = {"help/<str:country>": "help/gb", "s/<str:name>": assets.address("css")[1:]}
 # Nothing that a parent, a partner or a school filter would stop at (U16).
-TELLING = re.compile(r"sext|nude|naked|abuse|porn|blackmail|threat|police|suicid|victim|waymark", re.I)
+TELLING = re.compile(
+    r"sext|nude|naked|abuse|porn|blackmail|threat|police|suicid|victim|waymark", re.I
+)
 PLACES = ["", "check", "plan", "paper", "where", "found", "options", "delete"]
 
 
@@ -100,7 +102,11 @@ def test_the_pages_of_the_plan_stay_within_their_budget(walked):
 
 @pytest.mark.parametrize("audience", ["parent", "professional"])
 def test_the_longest_plans_stay_within_their_budget(visitor, audience):
-    hard = {"self_harm": "plan_or_act", "physical_danger": "family_violence", "child_age": "under_13"}
+    hard = {
+        "self_harm": "plan_or_act",
+        "physical_danger": "family_violence",
+        "child_age": "under_13",
+    }
     visitor.begin("threatened", audience).walk(**hard).send("to:plan").send("open")
     for stage in ("now", "today", "this_week", "later"):
         visitor.send(f"stage:{stage}")

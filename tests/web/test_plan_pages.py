@@ -11,7 +11,9 @@ AUDIENCES = ["child", "parent", "professional"]
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-@pytest.mark.parametrize("harm", [{"self_harm": "plan_or_act"}, {"physical_danger": "family_violence"}])
+@pytest.mark.parametrize(
+    "harm", [{"self_harm": "plan_or_act"}, {"physical_danger": "family_violence"}]
+)
 def test_in_a_crisis_three_steps_show_before_the_person_is_safe(visitor, audience, harm):
     visitor.begin("threatened", audience).walk(**harm).send("to:plan")
     assert 1 <= len(visitor.steps) <= 3
@@ -110,13 +112,19 @@ def test_where_police_are_optional_the_ways_stand_side_by_side(visitor):
     }  # fmt: skip
     visitor.begin("passed_on", "parent")
     while name := visitor.question:
-        value = calm.get(name) or {"self_harm": "none", "physical_danger": "none", "child_age": "13_17"}.get(name)
+        value = calm.get(name) or {
+            "self_harm": "none",
+            "physical_danger": "none",
+            "child_age": "13_17",
+        }.get(name)
         if value in visitor.options:
             visitor.answer(name, value)
         elif 'value="skip:none"' in visitor.page:
             visitor.send("skip:none", q=name)
         else:
-            visitor.answer(name, visitor.options[-1] if name == "previous_incidents" else visitor.options[0])
+            visitor.answer(
+                name, visitor.options[-1] if name == "previous_incidents" else visitor.options[0]
+            )
     visitor.send("to:plan")
     if "to:options" in visitor.page:
         visitor.send("to:options")

@@ -40,9 +40,9 @@ def test_a_visit_leaves_no_line_and_no_file_but_the_key(site):
     for secret in ("Tell/1.0", "explicit", "nowhere", "NONSENSE"):
         assert secret not in log
     assert log.replace(site.address, "").count("127.0.0.1") == 0
-    assert [one.relative_to(site.data).as_posix() for one in site.data.rglob("*") if one.is_file()] == [
-        "keys/answers.key"
-    ]
+    assert [
+        one.relative_to(site.data).as_posix() for one in site.data.rglob("*") if one.is_file()
+    ] == ["keys/answers.key"]
     assert list(site.home.rglob("*")) == []
     assert stat.S_IMODE((site.data / "keys" / "answers.key").stat().st_mode) == 0o600
 

@@ -23,7 +23,10 @@ def run(host: str, port: int) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waymark.web.settings")
     sys.stderr.write(f"Waymark: http://{host}:{port}/  (Ctrl-C stops)\n")
     try:
+        import gunicorn
         from gunicorn.app.base import BaseApplication
+
+        gunicorn.SERVER = "web"  # what runs here is nobody's business
     except ImportError:  # no fork on this system
         return _simple(host, port)
 

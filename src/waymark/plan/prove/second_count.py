@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The diagrams' counts beside those of unrelated code (`waymark.verify`), which must be the same."""
+"""The diagrams' counts beside those of unrelated code (`waymark.verify`): they must be equal."""
 
 from __future__ import annotations
 

@@ -11,12 +11,12 @@ from typing import Any
 from waymark.content.strict import load
 from waymark.plan.answers import parse
 from waymark.plan.circuit import Decision
-from waymark.plan.order import Stages
+from waymark.plan.order import Stages, bits
 from waymark.plan.prove.plainly import decide
 
 __all__ = ["Outcome", "Vignette", "outcome", "spelled", "values_of", "vignettes"]
 
-Outcome = tuple[str | None, dict[str, list[str]]]
+Outcome = tuple[str | None, frozenset[str], dict[str, list[str]]]
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class Vignette:
 
     @property
     def expected(self) -> Outcome:
-        """The first action and the steps of each stage."""
-        return self.first_action, self.stages
+        """The first action, everything in the plan, and the steps of each stage."""
+        return self.first_action, frozenset(step for steps in self.stages.values() for step in steps), self.stages
 
 
 def vignettes(folder: Path) -> list[Vignette]:
@@ -46,17 +46,18 @@ def vignettes(folder: Path) -> list[Vignette]:
 def outcome(book: dict[str, Any], stages: Stages, values: Sequence[int]) -> Outcome:
     """The plan of a book for one value per input; no first action where no row fits."""
     decision = decide(book, values)
-    return spelled(book, stages, decision) if decision else (None, {})
+    return spelled(book, stages, decision) if decision else (None, frozenset(), {})
 
 
 def spelled(book: dict[str, Any], stages: Stages, decision: Decision) -> Outcome:
-    """A decision in ids. A plan that cannot be laid out for a child has a first action and nothing else."""
+    """A decision in ids. A plan that cannot be laid out for a child has no stages."""
     ids = [action["id"] for action in book["actions"]]
+    chosen = frozenset(ids[action] for action in bits(decision.chosen))
     try:
         split = stages.split(decision)
     except StopIteration:  # a mutant that leaves a child no person to talk to
-        return ids[decision.first], {}
-    return ids[decision.first], {stage: [ids[action] for action in steps] for stage, steps in split.items()}
+        split = {}
+    return ids[decision.first], chosen, {stage: [ids[action] for action in steps] for stage, steps in split.items()}
 
 
 def values_of(vignette: Vignette, book: dict[str, Any]) -> tuple[int, ...]:

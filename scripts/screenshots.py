@@ -16,8 +16,9 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, ViewportSize, sync_playwright
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -25,14 +26,14 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
     "--no-first-run", "--disable-component-update",
 ]  # fmt: skip
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 900}
-# name, size of the window, colours, generated language
-LOOKS = [
-    ("phone", PHONE, "light", ""),
-    ("phone-dark", PHONE, "dark", ""),
-    ("desk", DESK, "light", ""),
-    ("phone-rtl", PHONE, "light", "ar-xb"),
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+# name, size of the window, colours, generated language, the pages to keep (all if none is named)
+LOOKS: list[tuple[str, ViewportSize, Literal["light", "dark"], str, tuple[str, ...]]] = [
+    ("phone", PHONE, "light", "", ()),
+    ("phone-dark", PHONE, "dark", "", ("1-start", "4-plan-now")),
+    ("desk", DESK, "light", "", ("1-start", "4-plan-now", "7-help")),
+    ("phone-rtl", PHONE, "light", "ar-xb", ("1-start", "2-at-once")),
 ]
 
 
@@ -54,9 +55,9 @@ def site(language: str) -> Iterator[str]:
 
 
 def _ready(address: str) -> str:
-    for _ in range(100):
+    for _ in range(300):
         try:
-            urllib.request.urlopen(address).close()
+            urllib.request.urlopen(address).close()  # noqa: S310 - our own address
             return address
         except OSError:
             time.sleep(0.1)
@@ -104,12 +105,12 @@ def _take_one(page: Page, path: Path) -> None:
 
 def take(browser: Browser, folder: Path) -> None:
     """Take every look of the path."""
-    for look, size, colours, language in LOOKS:
+    for look, size, colours, language, kept in LOOKS:
         with site(language) as address:
-            page = browser.new_page(
-                viewport=size, color_scheme=colours, device_scale_factor=1.5 if size is PHONE else 1
-            )
+            page = browser.new_page(viewport=size, color_scheme=colours)
             for name in main_path(page, address):
+                if kept and name not in kept:
+                    continue
                 _take_one(page, folder / f"{name}-{look}.png")
             page.close()
 

@@ -13,6 +13,7 @@ import tempfile
 import time
 import urllib.request
 from html import unescape
+from pathlib import Path
 
 import pytest
 
@@ -133,7 +134,7 @@ class Site:
         )
         for _ in range(200):
             try:
-                urllib.request.urlopen(self.address).close()
+                urllib.request.urlopen(self.address).close()  # noqa: S310 - our own address
                 return
             except OSError:
                 time.sleep(0.05)
@@ -161,7 +162,7 @@ def sites(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def chromium():
-    if not os.path.exists(CHROMIUM):
+    if not Path(CHROMIUM).exists():
         pytest.skip("Chromium is not installed")
     from playwright.sync_api import sync_playwright
 

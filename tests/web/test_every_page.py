@@ -14,7 +14,7 @@ from waymark.web import assets
 EXAMPLES = {"help/<str:country>": "help/gb", "s/<str:name>": assets.address("css")[1:]}
 # Nothing that a parent, a partner or a school filter would stop at (U16).
 TELLING = re.compile(
-    r"sext|nude|naked|abuse|porn|blackmail|threat|police|suicid|victim|waymark", re.I
+    r"sext|nude|naked|abuse|porn|blackmail|threat|police|suicid|victim|waymark", re.IGNORECASE
 )
 PLACES = ["", "check", "plan", "paper", "where", "found", "options", "delete"]
 
@@ -121,7 +121,7 @@ def test_a_page_needs_three_requests(visitor):
 
 
 def test_the_style_sheet_knows_no_left_and_right():
-    css = re.sub(r"/\*.*?\*/", "", (assets.FOLDER / "page.css").read_text("utf-8"), flags=re.S)
+    css = re.sub(r"/\*.*?\*/", "", (assets.FOLDER / "page.css").read_text("utf-8"), flags=re.DOTALL)
     physical = re.findall(
         r"[{;\s](?:(?:margin|padding|border)-(?:left|right|top|bottom)|left|right|top|bottom|"
         r"width|height|min-width|max-width|float)\s*:",
@@ -178,3 +178,11 @@ def test_a_form_of_another_site_is_refused(visitor, strange):
 def test_our_own_form_is_taken_from_old_and_new_browsers(visitor):
     for own in ({"HTTP_SEC_FETCH_SITE": "same-origin"}, {"HTTP_ORIGIN": "null"}, {}):
         assert visitor.client.post("/plan", {"go": "back"}, **own).status_code == 303
+
+
+def test_an_onion_address_is_named_only_where_it_is_set(visitor):
+    from django.test import override_settings
+
+    assert "Onion-Location" not in visitor.client.get("/help").headers
+    with override_settings(WAYMARK_ONION="http://example.onion"):
+        assert visitor.client.get("/help").headers["Onion-Location"] == "http://example.onion/help"

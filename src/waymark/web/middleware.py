@@ -39,6 +39,8 @@ def headers(answer: Answer) -> Answer:
             response.headers.setdefault(name, value)
         if request.is_secure():
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        if settings.WAYMARK_ONION and not request.get_host().endswith(".onion"):
+            response.headers["Onion-Location"] = settings.WAYMARK_ONION + request.path
         return response
 
     return with_headers

@@ -23,6 +23,8 @@ ALLOWED_HOSTS = [
 WAYMARK_LEAVE = dict(
     pair.split("=", 1) for pair in os.environ.get("WAYMARK_LEAVE", "").split(",") if "=" in pair
 )
+# The same site as an onion service, "http://….onion", named to browsers that can use it (U24).
+WAYMARK_ONION = os.environ.get("WAYMARK_ONION", "").rstrip("/")
 # Set by a proxy that ends TLS and is the only way in.
 if os.environ.get("WAYMARK_BEHIND_TLS") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -13,3 +13,9 @@ class PublicConfig(AppConfig):
 
     name = "waymark.web.public"
     label = "public"
+
+    def ready(self) -> None:
+        """Stop at the start, not before a visitor, where the operator's places cannot be used."""
+        from waymark.web.middleware import leaving
+
+        leaving()

@@ -77,8 +77,13 @@ def _title(step: Step) -> str:
     return title[:1].upper() + title[1:]
 
 
-def _message(step: Step) -> dict[str, str]:
-    return {"title": _title(step), "text": wording.change(step["text"])}
+def _message(step: Step) -> dict[str, Any]:
+    return {
+        "title": _title(step),
+        "text": wording.change(step["text"]),
+        # the line above it on the page has just said so
+        "same": step["action"] == "msg_not_your_fault",
+    }
 
 
 def _step(visit: Journey, step: Step) -> dict[str, Any]:

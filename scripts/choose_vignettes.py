@@ -17,11 +17,11 @@ import yaml
 
 from waymark.plan.answers import parse
 from waymark.plan.author import rule_book
-from waymark.plan.circuit import Circuit
 from waymark.plan.diagram import FALSE, TERMINALS, Diagrams
 from waymark.plan.order import Stages
 from waymark.plan.prove.claims import Space
 from waymark.plan.prove.mutants import Mutant, mutants
+from waymark.plan.prove.plainly import decide, rules_holding
 from waymark.plan.prove.variation import Origin, differences
 from waymark.plan.prove.vignettes import outcome, spelled
 
@@ -54,7 +54,7 @@ class Choice:
         self.book = book
         self.origin = Origin(book)
         self.space = Space(self.origin.meaning)
-        self.stages, self.circuit = Stages(book), Circuit(book)
+        self.stages = Stages(book)
         self.pieces = [(m, found) for m in mutants(book) if (found := list(differences(self.origin, m)))]
 
     def values(self, answers: dict[str, Any]) -> Values:
@@ -98,13 +98,14 @@ class Choice:
 
     def written(self, one: dict[str, Any], before: dict[str, dict[str, Any]]) -> dict[str, Any]:
         """A vignette in full, with the plan of today."""
-        decision = self.circuit.decide(self.values(one["answers"]))
+        decision = decide(self.book, self.values(one["answers"]))
+        if decision is None:
+            raise ValueError(f"{one['id']}: no first action")
         first, _, stages = spelled(self.book, self.stages, decision)
-        lines = enumerate(self.circuit.line_of_rule)
-        rules = dict.fromkeys(self.book["rules"][rule]["id"] for line, rule in lines if decision.lines >> line & 1)
+        rules = [rule["id"] for rule in rules_holding(self.book, decision.values)]
         same = before.get(one["id"], {})
         kept = same.get("reviewed_by") if (same.get("first_action"), same.get("stages")) == (first, stages) else None
-        plan = {"first_action": first, "stages": stages, "checked_against": list(rules)}
+        plan = {"first_action": first, "stages": stages, "checked_against": rules}
         return {key: one[key] for key in ("id", "situation", "answers")} | plan | {"reviewed_by": kept}
 
 

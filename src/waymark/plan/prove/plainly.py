@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from waymark.plan.circuit import Decision
-from waymark.plan.order import holds
+from waymark.plan.clauses import holds
 
-__all__ = ["decide"]
+__all__ = ["decide", "rules_holding"]
 
 
 def decide(book: dict[str, Any], answers: Sequence[int]) -> Decision | None:
@@ -26,7 +26,8 @@ def decide(book: dict[str, Any], answers: Sequence[int]) -> Decision | None:
     if row is None:
         return None
     vetoed = (add | always) & veto & ~chosen
-    return Decision(values, 0, chosen, vetoed, book["first"][row]["action"], row)
+    first = book["first"][row]["action"]
+    return Decision(values=values, lines=0, chosen=chosen, vetoed=vetoed, first=first, row=row)
 
 
 def _derived(made: dict[str, Any], values: Sequence[int]) -> int:
@@ -40,12 +41,17 @@ def _derived(made: dict[str, Any], values: Sequence[int]) -> int:
 
 def _effects(book: dict[str, Any], values: Sequence[int]) -> tuple[int, int, int]:
     always = add = veto = 0
-    for rule in book["rules"]:
-        if holds(rule["when"], values) and not holds(rule["unless"], values):
-            always |= _bits(rule["always"])
-            add |= _bits(rule["add"])
-            veto |= _bits(rule["veto"])
+    for rule in rules_holding(book, values):
+        always |= _bits(rule["always"])
+        add |= _bits(rule["add"])
+        veto |= _bits(rule["veto"])
     return always, add, veto
+
+
+def rules_holding(book: dict[str, Any], values: Sequence[int]) -> list[dict[str, Any]]:
+    """The rules that hold for these values of all variables, in the order of the book."""
+    rules = book["rules"]
+    return [rule for rule in rules if holds(rule["when"], values) and not holds(rule["unless"], values)]
 
 
 def _bits(actions: Sequence[int | str]) -> int:

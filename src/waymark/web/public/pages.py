@@ -125,7 +125,7 @@ def _lane(visit: Journey) -> Page:
 
 def _paper(visit: Journey) -> Page:
     made = planner.make(visit.answers)
-    return Page("public/paper.html", stages.paper(made) | plan_words.around(visit, made))
+    return Page("public/paper.html", stages.paper(visit, made) | plan_words.around(visit, made))
 
 
 def _where(_: Journey) -> Page:

@@ -14,6 +14,8 @@ __all__ = ["Reason", "paper", "stage_page"]
 
 Step = dict[str, Any]
 MOST_REASONS = 2
+# An adult's stage can be long: the first steps are open, of the others the titles show.
+UNFOLDED = 3
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,10 @@ def stage_page(visit: Journey, made: dict[str, Any]) -> dict[str, Any]:
     """Return one stage of the plan and the way to the others."""
     filled = {one["id"]: one["steps"] for one in made["stages"] if one["steps"]}
     stage = visit.stage if visit.stage in filled else "now"
-    steps = [one for one in filled.get(stage, []) if not one["message"]]
+    steps = _tasks(filled.get(stage, []))
     held = made["safety_check_after"] is not None and not visit.opened
     if held:
-        stage, steps = "now", _now(filled)[: made["safety_check_after"]]
+        stage, steps = "now", _tasks(filled.get("now", []))[: made["safety_check_after"]]
     closed = held or (visit.audience == "child" and not visit.opened)
     messages = [_message(one) for one in filled.get(stage, []) if one["message"]]
     return {
@@ -40,6 +42,7 @@ def stage_page(visit: Journey, made: dict[str, Any]) -> dict[str, Any]:
         "first": messages[0] if messages else None,
         "messages": messages[1:],
         "steps": [_step(visit, one) for one in steps],
+        "unfolded": len(steps) if visit.audience == "child" else UNFOLDED,
         "held": held,
         "closed": closed,
         "stages": [] if closed else list(filled),
@@ -48,23 +51,24 @@ def stage_page(visit: Journey, made: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def paper(made: dict[str, Any]) -> dict[str, Any]:
-    """Return the whole plan short enough for one sheet: titles, and each contact once."""
-    seen: set[str] = set()
-    contacts = []
-    for stage in made["stages"]:
-        for step in stage["steps"]:
-            contacts += [one for one in step["contacts"] if one["id"] not in seen]
-            seen |= {one["id"] for one in step["contacts"]}
-    parts = [
-        (one["id"], [_title(step) for step in one["steps"] if not step["message"]])
-        for one in made["stages"]
-    ]
-    return {"parts": [part for part in parts if part[1]], "contacts": contacts}
+def paper(visit: Journey, made: dict[str, Any]) -> dict[str, Any]:
+    """Return the plan short enough for one sheet: titles, and each contact once.
+
+    What a page holds back until somebody is safe, the sheet holds back too.
+    """
+    shown = {one["id"]: _tasks(one["steps"]) for one in made["stages"]}
+    if made["safety_check_after"] is not None and not visit.opened:
+        shown = {"now": shown["now"][: made["safety_check_after"]]}
+    elif visit.audience == "child" and not visit.opened:
+        shown = {"now": shown["now"]}
+    steps = [step for stage in shown.values() for step in stage]
+    contacts = {one["id"]: one for step in steps for one in step["contacts"]}
+    parts = [(name, [_title(step) for step in stage]) for name, stage in shown.items() if stage]
+    return {"parts": parts, "contacts": list(contacts.values())}
 
 
-def _now(filled: dict[str, list[Step]]) -> list[Step]:
-    return [one for one in filled.get("now", []) if not one["message"]]
+def _tasks(steps: list[Step]) -> list[Step]:
+    return [one for one in steps if not one["message"]]
 
 
 def _after(stages: list[str], stage: str) -> str | None:

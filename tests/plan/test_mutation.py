@@ -29,13 +29,23 @@ def test_no_mutant_survives(book, vignette_folder):
     assert found.percent == 100
 
 
-def test_without_vignettes_a_mutant_that_no_invariant_sees_survives_with_an_example(book):
-    line = [[0, 1]]
-    rule = {"id": "extra", "when": [line], "unless": [], "always": [], "add": [], "veto": {}, "sources": []}
-    book = {**book, "derived": [], "rules": [{**rule, "add": [96]}], "first": [{"row": "1", "when": [[]], "action": 96}]}
-    found = score([], {**book, "stages": {**book["stages"], "safety_check": {"after": 3, "when": []}}})
-    assert ("rules extra: deleted", {"audience": "child"}) in found.survivors
-    assert "survived: rules extra: deleted" in str(found)
+def test_a_mistake_that_neither_vignettes_nor_invariants_see_is_named_with_the_shortest_answers(book):
+    found = score([], book, lambda mutant: str(mutant) == "rules R0-law-in-brief: deleted")
+    assert found.percent == 0
+    assert found.survivors == [("rules R0-law-in-brief: deleted", {"audience": "child"})]
+    assert str(found).startswith('survived: rules R0-law-in-brief: deleted; seen with {"audience": "child"}')
+
+
+def test_a_mistake_that_no_vignette_sees_is_still_found_by_an_invariant(book):
+    found = score([], book, lambda mutant: str(mutant) == "rules R3-do-not-pay: deleted")
+    assert (found.by_invariant, found.survivors) == (1, [])
+
+
+def test_a_vignette_with_another_plan_than_the_rules_give_kills_nothing_by_chance(book, vignette_folder):
+    """What kills is the mutant's own plan, run on the answers, against the plan written down."""
+    cases = [case for case in vignettes(vignette_folder) if case.id == "threatened-now"]
+    found = score(cases, book, lambda mutant: mutant.name == "R3-do-not-pay")
+    assert found.by_vignette > 0
 
 
 def test_every_kind_of_mistake_is_made(book):

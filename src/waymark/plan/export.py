@@ -13,7 +13,7 @@ def slim(book: dict[str, Any]) -> dict[str, Any]:
     """The parts of a compiled rule book that `evaluator/plan.js` reads."""
     return {
         "ruleset": book["ruleset"],
-        "inputs": book["inputs"],
+        "audience": book["names"]["answered.audience"],
         "values": [variable["values"] for variable in book["variables"]],
         "facts": [_fact(fact) for fact in book["facts"]],
         "packs": [pack["countries"] for pack in book["packs"]],

@@ -11,7 +11,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -63,12 +63,22 @@ class Score:
         return "\n".join(lines)
 
 
-def score(cases: Sequence[Vignette], book: dict[str, Any] | None = None) -> Score:
-    """Run every mutant of the book (Waymark's own if not given) against the vignettes and the invariants."""
+def score(
+    cases: Sequence[Vignette],
+    book: dict[str, Any] | None = None,
+    only: Callable[[Mutant], bool] = lambda mutant: True,
+) -> Score:
+    """Run mutants against the vignettes, and against the invariants where no vignette sees them.
+
+    Args:
+        cases: the vignettes.
+        book: the rule book to change; Waymark's own if not given.
+        only: which mutants to run; all if not given.
+    """
     began = time.perf_counter()
     directory = json.loads((COMPILED / "directory.json").read_text(encoding="utf-8"))
     run = _Run(book or rule_book(directory=directory), cases, directory)
-    for mutant in mutants(run.book):
+    for mutant in filter(only, mutants(run.book)):
         run.try_(mutant)
     run.score.seconds = time.perf_counter() - began
     return run.score

@@ -40,7 +40,7 @@ function split(book, values, chosen, first) {
   const { stages, phases } = book;
   const messages = chosen.filter((action) => book.messages.includes(action));
   const steps = chosen.filter((action) => action !== first && !messages.includes(action));
-  const child = values[0] === 0;
+  const child = book.values[book.audience][values[book.audience]] === "child";
   const own = child ? ownSteps(stages, values, chosen, first) : [first];
   const placed = Object.fromEntries(STAGES.map((stage) => [stage, []]));
   placed.now = own.slice(0, stages.now);

@@ -132,7 +132,7 @@ def _stage_lines(origin: Origin, changed: _Variation) -> Iterator[tuple[Any, int
     """The lines of the stage rule, and for whom they count."""
     stages, store = changed.book["stages"], changed.store
     yield stages["safety_check"]["when"], origin.meaning.admitted
-    child = origin.meaning.literal(0, 1)
+    child = origin.meaning.literal(origin.book["names"]["answered.audience"], 1)
     for line in stages["child"]["own"]:
         yield line["when"], store.both(child, origin.actions[line["action"]])
 

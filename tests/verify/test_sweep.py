@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from waymark.content.strict import load
 from waymark.plan.author import RULES, rule_book
 from waymark.plan.meaning import Meaning
@@ -81,7 +82,9 @@ def test_most_counts_are_also_found_by_walking_every_combination(swept):
 
 def test_the_solver_agrees_about_what_can_happen(swept):
     asked = sat()
-    assert {n for n, lines in asked["forbidden"].items() if any(one is not None for one in lines)} == set()
+    assert {
+        n for n, lines in asked["forbidden"].items() if any(one is not None for one in lines)
+    } == set()
     assert asked["reachable"] == {action: n > 0 for action, n in swept["counts"].items()}
     assert asked["first"] == {action: n > 0 for action, n in swept["first"].items()}
 
@@ -103,11 +106,17 @@ def test_a_planted_rule_that_deletes_early_is_seen_by_all_three(planted):
     found = sweep(planted, limit=10_000)
     meaning = Meaning(rule_book(planted))
     rank = [action["id"] for action in meaning.book["actions"]].index("delete_own_image")
-    assert found["counts"]["delete_own_image"] == found["vectors"] == counted(meaning, meaning.actions[rank])
+    assert (
+        found["counts"]["delete_own_image"]
+        == found["vectors"]
+        == counted(meaning, meaning.actions[rank])
+    )
     broken = {number for number, lines in found["forbidden"].items() if any(lines)}
     asked = sat(planted)
     assert broken
-    assert broken == {n for n, lines in asked["forbidden"].items() if any(one is not None for one in lines)}
+    assert broken == {
+        n for n, lines in asked["forbidden"].items() if any(one is not None for one in lines)
+    }
 
 
 def test_the_solver_names_answers_that_really_break_the_line(planted):
@@ -115,14 +124,21 @@ def test_the_solver_names_answers_that_really_break_the_line(planted):
     for number, lines in sat(planted)["forbidden"].items():
         for node, answers in zip(reading.forbidden[number], lines, strict=True):
             if answers is not None:
-                given = {reading.at[name]: reading.inputs[reading.at[name]].values.index(v) for name, v in answers.items()}
+                given = {
+                    reading.at[name]: reading.inputs[reading.at[name]].values.index(v)
+                    for name, v in answers.items()
+                }
                 assert reading.circuit.fix(node, given) == TRUE
                 assert not any(reading.circuit.fix(clash, given) for clash in reading.clashes)
 
 
 def test_a_rule_that_is_dropped_changes_the_count(tmp_path, swept):
     (tmp_path / "rules.yaml").write_text(
-        "\n".join(line for line in (RULES / "rules.yaml").read_text(encoding="utf-8").splitlines() if "id: R0-police," not in line),
+        "\n".join(
+            line
+            for line in (RULES / "rules.yaml").read_text(encoding="utf-8").splitlines()
+            if "id: R0-police," not in line
+        ),
         encoding="utf-8",
     )
     found = sweep(tmp_path, limit=1)
@@ -160,7 +176,9 @@ def circuits(draw):
     for _ in range(draw(st.integers(1, 8))):
         parts = draw(st.lists(st.sampled_from(nodes), min_size=1, max_size=4))
         kind = draw(st.sampled_from(["and", "or", "not"]))
-        made = {"and": circuit.both, "or": circuit.either}.get(kind, lambda own: circuit.negate(own[0]))
+        made = {"and": circuit.both, "or": circuit.either}.get(
+            kind, lambda own: circuit.negate(own[0])
+        )
         nodes.append(made(parts))
     clash = circuit.both([circuit.leaf(0, 1), circuit.leaf(2, draw(st.integers(0, 7)))])
     return circuit, nodes[-1], circuit.negate(clash)
@@ -194,10 +212,13 @@ def test_an_array_that_would_grow_too_large_is_cut_into_slices(monkeypatch):
     monkeypatch.setattr("waymark.verify.elimination.LARGEST_ARRAY", 16)
     rng = random.Random(2)
     circuit = Circuit([2] * 12)
-    lines = [circuit.both([circuit.leaf(at, 2) for at in rng.sample(range(12), 4)]) for _ in range(12)]
+    lines = [
+        circuit.both([circuit.leaf(at, 2) for at in rng.sample(range(12), 4)]) for _ in range(12)
+    ]
     node = circuit.either(lines)
     expected = sum(
-        circuit.fix(node, dict(enumerate(values))) == TRUE for values in itertools.product(range(2), repeat=12)
+        circuit.fix(node, dict(enumerate(values))) == TRUE
+        for values in itertools.product(range(2), repeat=12)
     )
     assert count(circuit, node, [[1, 1]] * 12, range(12)) == expected
 

@@ -64,28 +64,33 @@ def _ready(address: str) -> str:
     raise SystemExit("the site did not start")
 
 
+def _press(page: Page, go: str) -> None:
+    with page.expect_navigation():
+        page.locator(f"button[value='{go}']").first.click()
+
+
 def main_path(page: Page, address: str) -> Iterator[str]:
     """Walk from the first page to the plan, and name each page on the way."""
     page.goto(address)
     yield "1-start"
-    page.locator("button[value='tile:threatened']").click()
+    _press(page, "tile:threatened")
     yield "2-at-once"
     page.locator("#first").select_option("GB")
-    page.locator("button[value=answer]").click()
-    page.locator("button[value=begin]").click()
+    _press(page, "answer")
+    _press(page, "begin")
     yield "3-question"
     for _ in range(2):
         page.locator("input[name=a]").first.check()
-        page.locator("button[value=answer]").click()
+        _press(page, "answer")
     for value in ("13_17", "depicted", "this_child"):
         if page.locator(f"input[value='{value}']").count():
             page.locator(f"input[value='{value}']").check()
-            page.locator("button[value=answer]").click()
-    page.locator("button[value='to:plan']").click()
+            _press(page, "answer")
+    _press(page, "to:plan")
     yield "4-plan-now"
-    page.locator("button[value=open]").first.click()
+    _press(page, "open")
     yield "5-plan-today"
-    page.locator("button[value='to:check']").click()
+    _press(page, "to:check")
     yield "6-answers"
     page.goto(f"{address}/help/gb")
     yield "7-help"

@@ -16,11 +16,12 @@ CALM = {"self_harm": "none", "physical_danger": "none", "child_age": "13_17"}
 def choose_audience(page, address, audience):
     page.goto(address)
     if audience != "child":
-        page.locator(f"button[value='who:{audience}']").click()
+        press(page, f"who:{audience}")
 
 
 def press(page, go):
-    page.locator(f"button[value='{go}']").first.click()
+    with page.expect_navigation():
+        page.locator(f"button[value='{go}']").first.click()
 
 
 def walk(page):
@@ -65,7 +66,7 @@ def test_the_threatened_reach_help_in_one_tap_without_typing(tab, sites, script)
     page = tab(java_script_enabled=script)
     page.goto(sites().address)
     assert page.locator("button.lane").bounding_box()["y"] < 800, "not on the first screen"
-    page.locator("button.lane").click()
+    press(page, "tile:threatened")
     assert page.locator(".steps > li").count() == 3
     assert page.locator(".steps .contact").count() >= 2
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waymark.guard.leaving import CLEARED
 from waymark.web.middleware import leaving
@@ -34,6 +34,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return _page(request, seen, pages.start(seen.journey))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: HttpRequest) -> HttpResponse:
     """Every question and the plan itself, on one address that says nothing."""
     seen = visit.read(request)

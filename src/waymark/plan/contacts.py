@@ -90,13 +90,20 @@ class Contacts:
     ) -> list[dict[str, Any]]:
         """The same contacts, one that answers now in front.
 
-        Open at that hour, else round the clock, else the emergency number.
+        Open at that hour, else round the clock (the step's own, or the helpline), else the
+        emergency number before the step's own.
         """
-        for answers in (lambda c: _open(c, on, at), lambda c: c["open"] == "24h"):
-            ready = [c for c in contacts if answers(c) and (c["phone"] or c["text"])]
-            if ready:
-                return ready[:1] + [c for c in contacts if c is not ready[0]]
-        return self.kind("emergency", country, on) + contacts
+        helplines = self.kind("child_helpline", country, on)
+        for ready in (lambda c: _open(c, on, at), lambda c: c["open"] == "24h"):
+            for group in (contacts, helplines):
+                if found := [c for c in group if ready(c) and (c["phone"] or c["text"])]:
+                    return found[:1] + [c for c in contacts if c is not found[0]]
+        listed = {contact["id"] for contact in contacts}
+        return [
+            *self.kind("emergency", country, on),
+            *contacts,
+            *(line for line in helplines if line["id"] not in listed),
+        ]
 
     @staticmethod
     def free_first(contacts: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -18,6 +18,8 @@ __all__ = ["RELATIONS", "Loss"]
 # A step counts as kept where a stronger one stands in its place (guidance 2.4, first paragraph).
 STRONGER = {
     "consult_police": ("report_to_police",),
+    # Advice before asking the police: where they have to be told, telling them comes first.
+    "contact_confidential_advice_first": ("report_to_police",),
     "contact_child_helpline": ("contact_crisis_line", "contact_adult_survivor_line"),
     "tell_trusted_adult": ("choose_safe_adult",),
     "msg_put_right": ("msg_not_your_fault",),

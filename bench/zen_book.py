@@ -36,6 +36,11 @@ class Shape:
     derive: str
     rules: str
 
+    @property
+    def names_rules(self) -> bool:
+        """Whether a trace tells which rules held; one long list only tells what came of them."""
+        return self.rules != "list"
+
     def __str__(self) -> str:
         return f"{self.derive}+{self.rules}"
 
@@ -55,7 +60,12 @@ class _Graph:
 
     def add(self, kind: str, content: dict[str, Any] | None = None) -> None:
         name = f"{kind}{len(self.nodes)}"
-        node: dict[str, Any] = {"id": name, "name": name, "type": kind, "position": {"x": 0, "y": 0}}
+        node: dict[str, Any] = {
+            "id": name,
+            "name": name,
+            "type": kind,
+            "position": {"x": 0, "y": 0},
+        }
         self.nodes.append(node | ({"content": content} if content else {}))
 
     def expressions(self, written: dict[str, str], *, keep: bool) -> None:
@@ -123,12 +133,12 @@ class ZenBook:
         }
 
     def decide(self, given: dict[str, Any]) -> dict[str, Any]:
-        """zen's whole result: `plan`, a list of action ids, and `first`."""
+        """The whole result: `plan`, a list of action ids, and `first`."""
         found: dict[str, Any] = self._decision.evaluate(given)["result"]
         return found
 
     def explain(self, given: dict[str, Any]) -> dict[str, Any]:
-        """zen's result with its trace: what went in and came out at each node."""
+        """The result with zen's trace: what went in and came out at each node."""
         found: dict[str, Any] = self._decision.evaluate(given, self._with_trace)
         return found
 
@@ -146,7 +156,9 @@ class ZenBook:
             },
             keep=True,
         )
-        {"columns": self._columns, "cells": self._cells, "list": self._list}[self.shape.rules](graph)
+        {"columns": self._columns, "cells": self._cells, "list": self._list}[self.shape.rules](
+            graph
+        )
         graph.add("outputNode")
         return graph
 
@@ -202,7 +214,9 @@ class ZenBook:
         inside = [value for at, value in enumerate(values) if mask >> at & 1]
         outside = [value for at, value in enumerate(values) if not mask >> at & 1]
         if variable < self.book["inputs"]:  # unknown is not there
-            inside, outside = ([None if v == "unknown" else v for v in x] for x in (inside, outside))
+            inside, outside = (
+                [None if v == "unknown" else v for v in x] for x in (inside, outside)
+            )
         if len(inside) <= len(outside):
             return _member(name, inside)
         return f"(not {_member(name, outside)})"

@@ -8,11 +8,13 @@ allowed. A fact that is missing is `unknown`, and `unknown` is always allowed.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-__all__ = ["Answers", "BadAnswers", "Fault", "parse"]
+from waymark.plan.clauses import holds
+
+__all__ = ["Answers", "BadAnswers", "Fault", "Reader", "parse"]
 
 UNKNOWN = "unknown"
 CHILD_YEARS = range(18)
@@ -44,12 +46,11 @@ class BadAnswers(ValueError):
         super().__init__("\n".join(map(str, faults)))
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(NamedTuple):
     """Checked answers: one value number per input, and what was given for which fact."""
 
     values: tuple[int, ...]
-    given: dict[str, Any] = field(hash=False)
+    given: dict[str, Any]
     country: str
     audience: str
 
@@ -60,9 +61,76 @@ def parse(raw: Any, book: Mapping[str, Any]) -> Answers:
     Raises:
         BadAnswers: with one fault per fact that is unknown, out of range or contradictory.
     """
-    if not isinstance(raw, dict):
-        raise BadAnswers([Fault("answers", shown(raw), "an object of fact names and values")])
-    return _Reading(raw, book).answers()
+    return Reader(book).read(raw)
+
+
+class Reader:
+    """Reads answers against one fact dictionary.
+
+    Plain answers, as pages and forms give them, are looked up in tables made once. Whatever the
+    tables do not know goes to the careful reading, which alone decides what is a fault.
+
+    Args:
+        book: a compiled rule book.
+    """
+
+    def __init__(self, book: Mapping[str, Any]) -> None:
+        self._book = book
+        nothing = _Reading({}, book)
+        nothing.read_all()
+        self._unknown = nothing.values
+        self._clashes = [clause for one in book["contradictions"] for clause in one["when"]]
+        self._one: dict[str, tuple[int, dict[Any, int]]] = {}
+        self._many: dict[str, dict[str, int]] = {}
+        for fact in book["facts"]:
+            if fact["kind"] == "list":
+                self._many[fact["name"]] = dict(zip(fact["values"], fact["inputs"], strict=True))
+            else:
+                self._one[fact["name"]] = (fact["inputs"][0], self._numbers(fact))
+
+    def _numbers(self, fact: dict[str, Any]) -> dict[Any, int]:
+        """What may be answered to a fact of one value, and the number of each answer."""
+        if fact["kind"] == "country":
+            packs = enumerate(self._book["packs"])
+            return {country: number for number, pack in packs for country in pack["countries"]}
+        values = self._book["variables"][fact["inputs"][0]]["values"]
+        if fact["kind"] == "age":
+            return {given: values.index(band) for given, band in _bands(fact, values).items()}
+        return {value: number for number, value in enumerate(values)}
+
+    def read(self, raw: Any) -> Answers:
+        """The checked answers.
+
+        Raises:
+            BadAnswers: with one fault per fact that is unknown, out of range or contradictory.
+        """
+        if not isinstance(raw, dict):
+            raise BadAnswers([Fault("answers", shown(raw), "an object of fact names and values")])
+        values = self._plain(raw)
+        if values is None or "audience" not in raw:
+            return _Reading(raw, self._book).answers()
+        return Answers(tuple(values), dict(raw), raw.get("country", UNKNOWN), raw["audience"])
+
+    def _plain(self, raw: dict[Any, Any]) -> list[int] | None:
+        """The number of each input's value; None if some answer needs a closer look."""
+        values = self._unknown.copy()
+        for name, value in raw.items():
+            kind = value.__class__  # neither True for 1 nor 1.0 for 1
+            if (kind is str or kind is int) and name in self._one:
+                at, numbers = self._one[name]
+                number = numbers.get(value)
+                if number is None:
+                    return None
+                values[at] = number
+            elif kind is list and name in self._many:
+                members = self._many[name]
+                for member in value:
+                    if member.__class__ is not str or member not in members:
+                        return None
+                    values[members[member]] = 1
+            else:
+                return None
+        return None if holds(self._clashes, values) else values
 
 
 def shown(value: Any) -> str:
@@ -72,6 +140,16 @@ def shown(value: Any) -> str:
     except (TypeError, ValueError, RecursionError):
         text = f"a {type(value).__name__}"
     return text if len(text) <= LONGEST_GOT else text[:LONGEST_GOT] + "..."
+
+
+def _bands(fact: dict[str, Any], allowed: Sequence[str]) -> dict[str | int, str]:
+    """The band of each year and word that may be given as an age."""
+    own = fact["name"] == "child_age"
+    years = CHILD_YEARS if own else OTHER_YEARS
+    bands: dict[str | int, str] = {
+        year: "under_13" if year < 13 else "13_17" if year < 18 else "18_plus" for year in years
+    }
+    return bands | {word: word for word in (("18_plus", UNKNOWN) if own else allowed)}
 
 
 class _Reading:
@@ -90,14 +168,18 @@ class _Reading:
                 self.refuse(
                     str(name)[:LONGEST_GOT], self.raw[name], f"one of the facts {', '.join(facts)}"
                 )
-        for name, fact in facts.items():
-            self.read(fact, self.raw.get(name, [] if fact["kind"] == "list" else UNKNOWN))
+        self.read_all()
         if not self.faults:
             self.clashes()
         if self.faults:
             raise BadAnswers(self.faults)
         given = {name: self.raw[name] for name in facts if name in self.raw}
         return Answers(tuple(self.values), given, self.country, str(self.raw["audience"]))
+
+    def read_all(self) -> None:
+        for fact in self.book["facts"]:
+            absent = [] if fact["kind"] == "list" else UNKNOWN
+            self.read(fact, self.raw.get(fact["name"], absent))
 
     def read(self, fact: dict[str, Any], value: Any) -> None:
         kinds = {"choice": self.choice, "age": self.age, "list": self.members, "country": self.pack}
@@ -114,19 +196,16 @@ class _Reading:
 
     def age(self, fact: dict[str, Any], value: Any) -> None:
         """Years become bands; what is asked of nobody is never needed more exactly."""
-        own = fact["name"] == "child_age"
         allowed = self.variables[fact["inputs"][0]]["values"]
-        words = ("18_plus", UNKNOWN) if own else tuple(allowed)
-        years = CHILD_YEARS if own else OTHER_YEARS
-        if isinstance(value, str) and value in words:
-            band = value
-        elif isinstance(value, int) and not isinstance(value, bool) and value in years:
-            band = "under_13" if value < 13 else "13_17" if value < 18 else "18_plus"
-        else:
-            span = f"a whole number from 0 to {years[-1]}, {', '.join(words)}"
-            self.refuse(fact["name"], value, span)
+        bands = _bands(fact, allowed)
+        readable = isinstance(value, str | int) and not isinstance(value, bool)
+        if readable and value in bands:
+            self.values[fact["inputs"][0]] = allowed.index(bands[value])
             return
-        self.values[fact["inputs"][0]] = allowed.index(band)
+        words = [given for given in bands if isinstance(given, str)]
+        years = len(bands) - len(words)
+        span = f"a whole number from 0 to {years - 1}, {', '.join(words)}"
+        self.refuse(fact["name"], value, span)
 
     def members(self, fact: dict[str, Any], value: Any) -> None:
         """A list: each value is its own yes or no; nothing, `unknown` and `none` say no to all."""
@@ -160,9 +239,7 @@ class _Reading:
 
     def clashes(self) -> None:
         for one in self.book["contradictions"]:
-            if any(
-                all(mask >> self.values[at] & 1 for at, mask in clause) for clause in one["when"]
-            ):
+            if holds(one["when"], self.values):
                 self.refuse(one["field"], self.raw[one["field"]], one["allowed"])
 
     def refuse(self, name: str, value: Any, allowed: str) -> None:

@@ -2,24 +2,28 @@
 """The fast way from answers to actions: every line of the rule book is one bit.
 
 For each value of each variable a number holds the bits of the lines that this value leaves
-possible. And-ing those numbers leaves the lines that hold, all at once. Conditions that rest on
-other conditions come in layers; the rules and the first-action table are the last layer.
+possible. And-ing those numbers, one per variable, leaves the lines that hold, all at once. The
+lines of conditions come before the lines that ask for them; rules and first actions come last.
+
+A variable that rests on one other alone needs no lines: what its values leave possible is and-ed
+into the numbers of the other beforehand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
+
+from waymark.plan.clauses import Clause, holds
 
 __all__ = ["Circuit", "Decision"]
 
-Clause = Sequence[Sequence[int]]
-Tests = tuple[tuple[int, tuple[int, ...]], ...]
+Table = list[int]  # per value of a variable: the lines that it leaves possible
+Cases = tuple[tuple[int, int], ...]  # the first whose lines hold gives the value
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What the rules say about one set of answers, as bits; ordering and words come later."""
 
     values: list[int]  # per variable: the number of its value
@@ -28,131 +32,174 @@ class Decision:
     vetoed: int  # bit per action that a rule added and another took out
     first: int  # the first action
     row: int  # the row of the first-action table that fitted
+    hits: int = 0  # bit per line of the circuit that holds
 
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    tests: Tests
-    full: int
-    truths: tuple[tuple[int, int], ...]  # variable, lines of which one makes it true
-    readings: tuple[
-        tuple[int, int, int, tuple[tuple[int, int], ...]], ...
-    ]  # variable, input, unknown, (lines, value)
+    """Variables that rest only on earlier layers."""
+
+    truths: list[tuple[int, int, int, int]]  # variable, its lines, left possible if true, if not
+    readings: list[tuple[int, int, int, Cases, Table]]  # variable, input, unknown, cases, table
 
 
 class Circuit:
-    """A compiled rule book, ready to decide."""
+    """A compiled rule book, ready to decide.
+
+    Args:
+        book: the compiled rule book.
+    """
 
     def __init__(self, book: dict[str, Any]) -> None:
         self.book = book
         self.sizes = [len(variable["values"]) for variable in book["variables"]]
         self.inputs: int = book["inputs"]
         self.actions = len(book["actions"])
-        self._depth = [0] * len(self.sizes)
-        self._layers = [self._layer(made) for made in self._by_depth()]
-        self._last()
+        self.clauses: list[Clause] = []  # per line: its tests
+        self._blank = [0] * (len(self.sizes) - self.inputs)
+        self._all = _run(0, self.actions)
+        self.mapped = self._find_mapped()
+        layers = self._by_depth()
+        self.cases = {m["variable"]: self._settle(m) for group in layers for m in group}
+        self._add_rules()
+        self._add_first_rows()
+        self._full = _run(0, len(self.clauses))
+        self._lay_out(layers)
+        self.lines_adding = self._adding()
 
     def decide(self, answers: Sequence[int]) -> Decision:
         """The decision for one value per input."""
         values = [*answers, *self._blank]
+        hits = self._full
+        for table, value in zip(self._given, answers, strict=True):
+            hits &= table[value]
         for layer in self._layers:
-            hits = layer.full
-            for variable, table in layer.tests:
-                hits &= table[values[variable]]
-            for variable, lines in layer.truths:
+            for variable, lines, possible, otherwise in layer.truths:
                 if hits & lines:
                     values[variable] = 1
-            for variable, given, unknown, cases in layer.readings:
+                    hits &= possible
+                else:
+                    hits &= otherwise
+            for variable, given, unknown, cases, table in layer.readings:
                 value = values[given]
                 if value == unknown:
                     value = next((read for lines, read in cases if hits & lines), unknown)
                 values[variable] = value
-        return self._conclude(values)
+                hits &= table[value]
+        for variable, parent, known in self.mapped:
+            values[variable] = known[values[parent]]
+        return self._conclude(hits, values)
 
-    def _conclude(self, values: list[int]) -> Decision:
-        hits = self._full
-        for variable, table in self._tests:
-            hits &= table[values[variable]]
-        lines = hits & self._rule_lines
+    def _conclude(self, hits: int, values: list[int]) -> Decision:
+        lines = hits >> self.rules_start & self._rule_lines
         packed = 0
         for byte, effects in zip(
             lines.to_bytes(len(self._effects), "little"), self._effects, strict=True
         ):
-            if byte:
-                packed |= effects[byte]
-        always, add, veto = (
-            packed & self._all,
-            packed >> self.actions & self._all,
-            packed >> 2 * self.actions,
-        )
-        rows = hits >> self._row_shift
+            packed |= effects[byte]
+        always = packed & self._all
+        add = packed >> self.actions & self._all
+        veto = packed >> 2 * self.actions
+        rows = hits >> self._rows_start
         row = self._row_of[(rows & -rows).bit_length() - 1]
         chosen = always | add & ~veto
-        return Decision(
-            values, lines, chosen, (add | always) & veto & ~chosen, self._first_of[row], row
-        )
+        vetoed = add & veto & ~chosen
+        return Decision(values, lines, chosen, vetoed, self._first_of[row], row, hits)
 
     # ---- building -------------------------------------------------------------------------
 
-    def _by_depth(self) -> Iterator[list[dict[str, Any]]]:
-        """Derived variables grouped so that each group needs only earlier ones."""
+    def _find_mapped(self) -> list[tuple[int, int, list[int]]]:
+        """Variables that rest on one other alone: which, and the value for each of its values."""
+        found = []
+        for made in self.book["derived"]:
+            needs = _needs(made)
+            if len(needs) == 1:
+                parent = needs.pop()
+                values = [self._value_given(made, parent, v) for v in range(self.sizes[parent])]
+                found.append((made["variable"], parent, values))
+        return found
+
+    @staticmethod
+    def _value_given(made: dict[str, Any], parent: int, value: int) -> int:
+        if "input" in made and value != made["default"]:
+            return value
+        only = [value] * (parent + 1)
+        fitting = (read for read, lines in made["cases"] if holds(lines, only))
+        return int(next(fitting, made["default"]))
+
+    def _by_depth(self) -> list[list[dict[str, Any]]]:
+        """The other derived variables, grouped so that each group needs only earlier ones."""
+        parents = {variable: parent for variable, parent, _ in self.mapped}
+        depth = [0] * len(self.sizes)
         groups: dict[int, list[dict[str, Any]]] = {}
         for made in self.book["derived"]:
-            needs = [
-                pair[0] for _, clauses in made["cases"] for clause in clauses for pair in clause
-            ]
-            needs += [made["input"]] if "input" in made else []
-            depth = 1 + max((self._depth[n] for n in needs), default=0)
-            self._depth[made["variable"]] = depth
-            groups.setdefault(depth, []).append(made)
-        self._blank = [0] * (len(self.sizes) - self.inputs)
-        return iter(groups[depth] for depth in sorted(groups))
-
-    def _layer(self, group: list[dict[str, Any]]) -> _Layer:
-        clauses: list[Clause] = []
-        truths, readings = [], []
-        for made in group:
-            cases = []
-            for value, lines in made["cases"]:
-                cases.append((_run(len(clauses), len(lines)), value))
-                clauses.extend(lines)
-            if "input" in made:
-                unknown = self.sizes[made["variable"]] - 1
-                readings.append((made["variable"], made["input"], unknown, tuple(cases)))
-            elif self.sizes[made["variable"]] == 2 and len(cases) == 1 and cases[0][1] == 1:
-                truths.append((made["variable"], cases[0][0]))
+            at = made["variable"]
+            if at in parents:
+                depth[at] = depth[parents[at]]
             else:
-                readings.append(
-                    (made["variable"], made["variable"], 0, tuple(cases))
-                )  # blank until now
-        return _Layer(self._table(clauses), _run(0, len(clauses)), tuple(truths), tuple(readings))
+                depth[at] = 1 + max((depth[n] for n in _needs(made)), default=0)
+                groups.setdefault(depth[at], []).append(made)
+        return [groups[level] for level in sorted(groups)]
 
-    def _last(self) -> None:
-        """Rule lines first, then the rows of the first-action table."""
-        clauses: list[Clause] = []
+    def _settle(self, made: dict[str, Any]) -> Cases:
+        """Lines for the cases of a variable; the run of bits of each."""
+        return tuple((self._add(lines), value) for value, lines in made["cases"])
+
+    def _add(self, clauses: Sequence[Clause]) -> int:
+        start = len(self.clauses)
+        self.clauses.extend(clauses)
+        return _run(start, len(clauses))
+
+    def _add_rules(self) -> None:
         effects: list[int] = []
         self.line_of_rule: list[int] = []
+        self.rules_start = len(self.clauses)
         for number, rule in enumerate(self.book["rules"]):
             for clause in self.lines_of(rule):
-                clauses.append(clause)
+                self._add([clause])
                 effects.append(self._effect(rule))
                 self.line_of_rule.append(number)
-        self._row_shift = len(clauses)
-        self._rule_lines = _run(0, len(clauses))
-        self._row_of, self._first_of = [], []
+        self._rule_lines = _run(0, len(effects))
+        self._effects = [_byte_table(effects[at : at + 8]) for at in range(0, len(effects), 8)]
+
+    def _add_first_rows(self) -> None:
+        self._rows_start = len(self.clauses)
+        self._row_of: list[int] = []
+        self._first_of: list[int] = []
         for number, row in enumerate(self.book["first"]):
             self._first_of.append(row["action"])
-            for clause in row["when"]:
-                clauses.append(clause)
-                self._row_of.append(number)
-        self._all = _run(0, self.actions)
-        self._full = _run(0, len(clauses))
-        self._tests = self._table(clauses)
-        self._effects = [_byte_table(effects[at : at + 8]) for at in range(0, len(effects), 8)]
-        self.lines_adding = self._adding()
+            self._add(row["when"])
+            self._row_of += [number] * len(row["when"])
+
+    def _lay_out(self, layers: list[list[dict[str, Any]]]) -> None:
+        tables = self._tables()
+        for variable, parent, known in reversed(self.mapped):
+            for value, own in enumerate(known):
+                tables[parent][value] &= tables[variable][own]
+        self._given = tables[: self.inputs]
+        self._layers = [_Layer([], []) for _ in layers]
+        for layer, group in zip(self._layers, layers, strict=True):
+            for made in group:
+                at = made["variable"]
+                if "input" in made:
+                    line = (at, made["input"], made["default"], self.cases[at], tables[at])
+                    layer.readings.append(line)
+                else:
+                    ((lines, _),) = self.cases[at]  # conditions hold or not
+                    layer.truths.append((at, lines, tables[at][1], tables[at][0]))
+
+    def _tables(self) -> list[Table]:
+        """Per variable and value: the lines that this value leaves possible."""
+        tables = [[self._full] * size for size in self.sizes]
+        for bit, clause in enumerate(self.clauses):
+            for variable, mask in clause:
+                for value in range(self.sizes[variable]):
+                    if not mask >> value & 1:
+                        tables[variable][value] &= ~(1 << bit)
+        return tables
 
     def _adding(self) -> list[int]:
-        """Per action: the lines that bring it."""
+        """Per action: the rule lines that bring it."""
         found = [0] * self.actions
         for line, number in enumerate(self.line_of_rule):
             rule = self.book["rules"][number]
@@ -177,17 +224,11 @@ class Circuit:
                 packed |= 1 << (shift * self.actions + int(action))
         return packed
 
-    def _table(self, clauses: Sequence[Clause]) -> Tests:
-        """Per variable that some clause asks: per value, the clauses it leaves possible."""
-        full = _run(0, len(clauses))
-        tables: dict[int, list[int]] = {}
-        for bit, clause in enumerate(clauses):
-            for variable, mask in clause:
-                table = tables.setdefault(variable, [full] * self.sizes[variable])
-                for value in range(self.sizes[variable]):
-                    if not mask >> value & 1:
-                        table[value] &= ~(1 << bit)
-        return tuple((variable, tuple(table)) for variable, table in sorted(tables.items()))
+
+def _needs(made: dict[str, Any]) -> set[int]:
+    """The variables that a derived variable rests on."""
+    needs = {pair[0] for _, lines in made["cases"] for clause in lines for pair in clause}
+    return needs | ({made["input"]} if "input" in made else set())
 
 
 def _run(start: int, length: int) -> int:

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from waymark.plan.answers import Answers, parse
+from waymark.plan.answers import Answers, Reader
 from waymark.plan.circuit import Circuit, Decision
 from waymark.plan.contacts import Contacts
 from waymark.plan.open_questions import OpenQuestions
@@ -123,6 +123,7 @@ class Engine:
     ) -> None:
         self.book = book
         self.ids = [action["id"] for action in book["actions"]]
+        self.reader = Reader(book)
         self.circuit = Circuit(book)
         self.stages = Stages(book)
         self.reasons = Reasons(self.circuit)
@@ -141,7 +142,7 @@ class Engine:
         Raises:
             BadAnswers: if an answer cannot be read.
         """
-        answers = parse(raw, self.book)
+        answers = self.reader.read(raw)
         today = on or datetime.now(tz=UTC).date()
         return Plan(self, answers, self.circuit.decide(answers.values), today, at)
 

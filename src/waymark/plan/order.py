@@ -8,22 +8,15 @@ now and four today; what an adult can do waits until an adult is there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from waymark.plan.circuit import Decision
+from waymark.plan.clauses import bits, holds
 
-__all__ = ["Stages", "bits"]
+__all__ = ["STAGES", "Stages", "bits", "holds"]
 
 STAGES = ("now", "today", "with_adult", "this_week", "later")
-
-
-def bits(number: int) -> Iterator[int]:
-    """The numbers of the one-bits, lowest first."""
-    while number:
-        low = number & -number
-        yield low.bit_length() - 1
-        number ^= low
 
 
 class Stages:
@@ -39,21 +32,14 @@ class Stages:
             n for n, v in enumerate(book["variables"]) if v["name"] == "answered.audience"
         )
         self._messages = sum(1 << n for n, action in enumerate(actions) if action.get("message"))
-        self._phase = [action["phase"] for action in actions]
         child = book["stages"]["child"]
         self._now, self._today = child["now"], child["today"]
         self._own: list[tuple[int, list[Any]]] = [
             (line["action"], line["when"]) for line in child["own"]
         ]
         self._contact: list[int] = child["human_contact"]
-        self._later = {
-            phase: stage for stage, phases in child["later_phases"].items() for phase in phases
-        }
-        self._adult = {
-            phase: stage
-            for stage, phases in book["stages"]["adult"]["phases"].items()
-            for phase in phases
-        }
+        self._later = _by_stage(actions, child["later_phases"])
+        self._adult = _by_stage(actions, book["stages"]["adult"]["phases"])
         self._check = book["stages"]["safety_check"]
 
     def split(self, decision: Decision) -> dict[str, list[int]]:
@@ -64,7 +50,7 @@ class Stages:
             if self.of_child(decision)
             else self._of_adult(decision, steps)
         )
-        messages = list(bits(decision.chosen & self._messages))
+        messages = bits(decision.chosen & self._messages)
         now = placed["now"]
         # In danger the step that saves a life is read before any words.
         placed["now"] = (
@@ -88,8 +74,8 @@ class Stages:
     def _of_adult(self, decision: Decision, steps: int) -> dict[str, list[int]]:
         placed: dict[str, list[int]] = {stage: [] for stage in STAGES}
         placed["now"].append(decision.first)
-        for action in bits(steps):
-            placed[self._adult[self._phase[action]]].append(action)
+        for stage, actions in self._adult:
+            placed[stage] += bits(steps & actions)
         return placed
 
     def _of_child(self, decision: Decision, steps: int) -> dict[str, list[int]]:
@@ -98,8 +84,8 @@ class Stages:
         placed["now"], placed["today"] = own[: self._now], own[self._now : self._now + self._today]
         for action in placed["now"] + placed["today"]:
             steps &= ~(1 << action)
-        for action in bits(steps):
-            placed[self._later[self._phase[action]]].append(action)
+        for stage, actions in self._later:
+            placed[stage] += bits(steps & actions)
         return placed
 
     def _own_steps(self, decision: Decision) -> list[int]:
@@ -114,6 +100,11 @@ class Stages:
         return ahead + [action for action in own if action not in ahead]
 
 
-def holds(clauses: Sequence[Any], values: Sequence[int]) -> bool:
-    """Whether one of the lines holds for these values of the variables."""
-    return any(all(mask >> values[variable] & 1 for variable, mask in clause) for clause in clauses)
+def _by_stage(
+    actions: Sequence[dict[str, Any]], phases: dict[str, list[int]]
+) -> list[tuple[str, int]]:
+    """Per stage: the actions (as bits) whose phase belongs to it."""
+    return [
+        (stage, sum(1 << n for n, action in enumerate(actions) if action["phase"] in own))
+        for stage, own in phases.items()
+    ]

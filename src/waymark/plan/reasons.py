@@ -3,16 +3,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections import defaultdict
+from functools import lru_cache, reduce
+from operator import or_
+from typing import Any, NamedTuple
 
 from waymark.plan.answers import Answers
 from waymark.plan.circuit import Circuit, Decision
-from waymark.plan.order import bits, holds
+from waymark.plan.clauses import Clause, bits
 
 __all__ = ["Because", "Reasons"]
 
 UNKNOWN = "unknown"
+OPEN = -1  # not worked out yet
+
+
+class _Line(NamedTuple):
+    """What is known of a line of a rule before any answer."""
+
+    rule: str
+    source: dict[str, Any] | None
+    brings: tuple[int, ...]
+    facts: int  # bit per fact that it asks for directly
+    open: tuple[int, ...]  # variables with more than one fact behind them
+
+
+class _Made(NamedTuple):
+    """A derived variable: the input it reads if that is known, and its cases."""
+
+    given: int
+    unknown: int
+    cases: list[tuple[int, list[Clause]]]
 
 
 class Reasons:
@@ -27,17 +48,19 @@ class Reasons:
         self.circuit = circuit
         self.rules = book["rules"]
         self.facts = [fact["name"] for fact in book["facts"]]
-        number = {name: at for at, name in enumerate(self.facts)}
-        variables = book["variables"]
-        self._own = [
-            1 << number[v["fact"]] if "fact" in v and at < circuit.inputs else 0
-            for at, v in enumerate(variables)
-        ]
-        self._made = {made["variable"]: made for made in book["derived"]}
-        self.clauses = [clause for rule in self.rules for clause in circuit.lines_of(rule)]
         self.sources = {
             key: {"id": key, "url": s["url"], "at": s["at"]} for key, s in book["sources"].items()
         }
+        self.nothing = dict.fromkeys(self.facts, UNKNOWN)
+        self.behind = self._known()
+        self.parents = {variable: parent for variable, parent, _ in circuit.mapped}
+        self.made = {
+            made["variable"]: self._made(made)
+            for made in book["derived"]
+            if made["variable"] in circuit.cases
+        }
+        self.lines = [self._line(line, rule) for line, rule in enumerate(circuit.line_of_rule)]
+        self.named = lru_cache(maxsize=4096)(self._named)
 
     def of(self, decision: Decision, answers: Answers) -> Because:
         """The reasons of one plan; ask it for each step."""
@@ -61,39 +84,36 @@ class Reasons:
                     break
         return found
 
-    def clause(
-        self, clause: Sequence[Sequence[int]], values: Sequence[int], seen: dict[int, int]
-    ) -> int:
-        """The facts (as bits) that made a line hold."""
-        found = 0
-        for variable, _ in clause:
-            found |= self._facts_behind(variable, values, seen)
-        return found
+    def _known(self) -> list[int]:
+        """Per variable: the fact (as a bit) that alone gives it its value, else `OPEN`."""
+        number = {name: at for at, name in enumerate(self.facts)}
+        known = [OPEN] * len(self.circuit.sizes)
+        for at in range(self.circuit.inputs):
+            known[at] = 1 << number[self.circuit.book["variables"][at]["fact"]]
+        for variable, parent, _ in self.circuit.mapped:
+            known[variable] = known[parent]
+        return known
 
-    def _facts_behind(self, variable: int, values: Sequence[int], seen: dict[int, int]) -> int:
-        """The facts (as bits) that gave a variable its value."""
-        if variable < self.circuit.inputs:
-            return self._own[variable]
-        found = seen.get(variable)
-        if found is None:
-            found = seen[variable] = self._derived(self._made[variable], values, seen)
-        return found
+    def _made(self, made: dict[str, Any]) -> _Made:
+        clauses = self.circuit.clauses
+        cases = self.circuit.cases[made["variable"]]
+        written = [(lines, [clauses[line] for line in bits(lines)]) for lines, _ in cases]
+        return _Made(made.get("input", OPEN), made["default"], written)
 
-    def _derived(self, made: dict[str, Any], values: Sequence[int], seen: dict[int, int]) -> int:
-        """The line that held; where none did, for each line one reason why not."""
-        given = self._own[made["input"]] if "input" in made else 0
-        if "input" in made and values[made["input"]] != made["default"]:
-            return given
-        for value, clauses in made["cases"]:
-            if value == values[made["variable"]]:
-                for clause in clauses:
-                    if holds([clause], values):
-                        return given | self.clause(clause, values, seen)
-            for clause in clauses:
-                missing = next((v for v, mask in clause if not mask >> values[v] & 1), None)
-                if missing is not None:
-                    given |= self._facts_behind(missing, values, seen)
-        return given
+    def _line(self, line: int, number: int) -> _Line:
+        rule = self.rules[number]
+        variables = {v for v, _ in self.circuit.clauses[self.circuit.rules_start + line]}
+        known = [self.behind[v] for v in variables if self.behind[v] != OPEN]
+        return _Line(
+            rule["id"],
+            self.sources[rule["sources"][0]] if rule["sources"] else None,
+            tuple(dict.fromkeys([*rule["always"], *rule["add"]])),
+            reduce(or_, known, 0),
+            tuple(v for v in variables if self.behind[v] == OPEN),
+        )
+
+    def _named(self, facts: int) -> tuple[str, ...]:
+        return tuple(self.facts[number] for number in bits(facts))
 
 
 class Because:
@@ -102,27 +122,68 @@ class Because:
     def __init__(self, reasons: Reasons, decision: Decision, answers: Answers) -> None:
         self._reasons = reasons
         self._decision = decision
-        self._given = answers.given
-        self._seen: dict[int, int] = {}
-        self._lines: dict[int, dict[str, Any]] = {}
+        self._behind = reasons.behind.copy()
+        self._steps: dict[int, list[dict[str, Any]]] = defaultdict(list)
+        self._explain(reasons.nothing | answers.given)
 
     def step(self, action: int) -> list[dict[str, Any]]:
         """Per rule that brought the step: its id, the answers that made it hold, its source."""
-        found: dict[int, dict[str, Any]] = {}
-        for line in bits(self._decision.lines & self._reasons.circuit.lines_adding[action]):
-            rule = self._reasons.circuit.line_of_rule[line]
-            if rule not in found:
-                if line not in self._lines:
-                    self._lines[line] = self._line(line, self._reasons.rules[rule])
-                found[rule] = self._lines[line]
-        return list(found.values())
+        return self._steps.get(action, [])
 
-    def _line(self, line: int, rule: dict[str, Any]) -> dict[str, Any]:
-        reasons = self._reasons
-        mattered = reasons.clause(reasons.clauses[line], self._decision.values, self._seen)
-        names = (reasons.facts[number] for number in bits(mattered))
-        return {
-            "rule": rule["id"],
-            "answers": {name: self._given.get(name, UNKNOWN) for name in names},
-            "source": reasons.sources[rule["sources"][0]] if rule["sources"] else None,
-        }
+    def _explain(self, given: dict[str, Any]) -> None:
+        """Explain each rule that holds, by the first of its lines that does."""
+        named, lines, behind = self._reasons.named, self._reasons.lines, self._behind
+        explained = None
+        for at in bits(self._decision.lines):
+            rule, source, brings, facts, open_ = lines[at]
+            if rule is explained:
+                continue
+            explained = rule
+            for variable in open_:
+                more = behind[variable]
+                facts |= self._facts_behind(variable) if more == OPEN else more
+            answers = {name: given[name] for name in named(facts)}
+            reason = {"rule": rule, "answers": answers, "source": source}
+            for action in brings:
+                self._steps[action].append(reason)
+
+    def _facts_behind(self, variable: int) -> int:
+        """The facts (as bits) that gave a variable its value."""
+        found = self._behind[variable]
+        if found == OPEN:
+            parent = self._reasons.parents.get(variable)
+            found = self._derived(variable) if parent is None else self._facts_behind(parent)
+            self._behind[variable] = found
+        return found
+
+    def _derived(self, variable: int) -> int:
+        """The line that held; where none did, for each line one reason why not."""
+        made, behind = self._reasons.made[variable], self._behind
+        values, hits = self._decision.values, self._decision.hits
+        if made.given != OPEN and values[made.given] != made.unknown:
+            return behind[made.given]
+        found = 0 if made.given == OPEN else behind[made.given]
+        for lines, clauses in made.cases:
+            held = lines & hits
+            if held:
+                return found | self._facts(self._reasons.circuit.clauses[_lowest(held)])
+            for clause in clauses:
+                for asked, mask in clause:
+                    if not mask >> values[asked] & 1:
+                        facts = behind[asked]
+                        found |= self._facts_behind(asked) if facts == OPEN else facts
+                        break
+        return found
+
+    def _facts(self, clause: Clause) -> int:
+        """The facts (as bits) that made a line hold."""
+        found = 0
+        for variable, _ in clause:
+            facts = self._behind[variable]
+            found |= self._facts_behind(variable) if facts == OPEN else facts
+        return found
+
+
+def _lowest(number: int) -> int:
+    """The number of the lowest one-bit."""
+    return (number & -number).bit_length() - 1

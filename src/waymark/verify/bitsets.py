@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Counts by walking: every combination of the answers a node reads, 64 of them in each machine word.
+"""Counts by walking: every combination of the answers a node reads, 64 in each machine word.
 
-The inputs that stand in the node are numbered through like the digits of a clock; the last ones make
-up a block, in which each test of an answer is a row of bits and each gate one operation on rows. The
-first ones are given value by value, block after block.
+The inputs that stand in the node are numbered through like the digits of a clock; the last ones
+make up a block, in which each test of an answer is a row of bits and each gate one operation on
+rows. The first ones are given value by value, block after block.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ BITS = 64
 
 @dataclass(frozen=True)
 class Projection:
-    """What is walked: the inputs fixed block by block, those inside a block, and what stands outside.
+    """What is walked: inputs fixed block by block, inputs inside a block, the rest outside.
 
     Attributes:
         outer: inputs given value by value; weighted inputs are always among them.

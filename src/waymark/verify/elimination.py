@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Exact counts over spaces too large to walk: arrays of partial counts, one variable summed out at a time.
+"""Exact counts over spaces too large to walk: variables summed out of tables one by one.
 
 Every gate is a small table over its parts and its own truth, every input a row of weights. Summing
 a variable out of the product of the tables that mention it leaves the count of everything else
 unchanged (the distributive law; "variable elimination"). Which variable comes next only decides how
 large the arrays get, never the result.
 
-The numbers are 64-bit integers. An entry is the number of weighted combinations of the inputs summed
-out so far, so none is larger than the product of the cone's weights; a larger cone is first cut into
-slices with one input fixed, and the slices are added as Python integers.
+The numbers are 64-bit integers. An entry is the number of weighted combinations of the inputs
+summed out so far, so none is larger than the product of the cone's weights; a larger cone is first
+cut into slices with one input fixed, and the slices are added as Python integers.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ def _sum_out(
 def _factors(
     circuit: Circuit, root: int, weights: Sequence[Sequence[int]]
 ) -> tuple[dict[int, Factor], dict[int, int]]:
-    """One table per input and per gate of two parts; inputs are numbered from 0, gates downwards from -1."""
+    """One table per input and per gate; inputs count up from 0, gates down from -1."""
     made = _Tables(circuit, weights)
     for at in circuit.cone(root):
         made.node(at)

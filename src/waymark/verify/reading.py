@@ -95,7 +95,7 @@ class Reading:
     # -- one name with some of its values -------------------------------------------------------
 
     def test(self, name: str, spec: Any) -> int:
-        """Where a name has what is written beside it: a value, a list of values, or {not: [...]}."""
+        """Where a name has what stands beside it: a value, a list of them, or {not: [...]}."""
         if isinstance(spec, dict):
             if set(spec) != {"not"}:
                 raise Wrong(f"{name}: only `not` may stand in braces")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from pysat.solvers import Solver
 
@@ -19,15 +19,16 @@ __all__ = ["sat"]
 
 
 def sat(rules: Path | None = None, directory: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Ask for each forbidden line, each action and each first action whether any answers lead to it.
+    """Ask of each forbidden line, action and first action whether any answers lead to it.
 
     Args:
         rules: a folder of rule files; Waymark's own if not given.
         directory: countries and their flags; the compiled directory if not given.
 
     Returns:
-        `{"method": "sat", "forbidden": {invariant: [answers or null per line]}, "reachable": {action: bool},
-        "first": {action: bool}, "variables", "clauses", "seconds"}`; answers name one value per input.
+        `{"method": "sat", "forbidden": {invariant: [answers or null per line]}, "reachable":
+        {action: bool}, "first": {action: bool}, "variables", "clauses", "seconds"}`; answers name
+        one value per input.
     """
     began = time.perf_counter()
     reading = read(rules, directory)
@@ -66,7 +67,7 @@ class _Question:
         for clash in reading.clashes:
             self.solver.add_clause([-self.literal(clash)])
 
-    def __enter__(self) -> _Question:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

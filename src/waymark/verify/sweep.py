@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The whole answer space counted a second time, by means that share nothing with the diagrams.
 
-The space has about 10 to the power of 29 answer vectors: nobody can walk it. But an action reads only
-some answers (its cone of influence, taken from what the files write), and the others multiply the
-count without changing what is true. So each action, first action and forbidden line is counted on
-its own cone, exactly:
+The space has about 10 to the power of 29 answer vectors: nobody can walk it. But an action reads
+only some answers (its cone of influence, taken from what the files write), and the others multiply
+the count without changing what is true. So each action, first action and forbidden line is counted
+on its own cone, exactly:
 
 - cones that can be walked are walked, every combination of answers, 64 at a time (`bitsets`);
 - every count, walked or not, is also found by summing inputs out of tables (`elimination`).
@@ -46,8 +46,8 @@ def sweep(
         limit: the largest number of combinations to walk for one count.
 
     Returns:
-        `{"method": "projection", "vectors": all admitted answer vectors, "swept": combinations walked,
-        "walked": counts found by walking too, "counts": {action: n}, "first": {action: n},
+        `{"method": "projection", "vectors": all admitted answer vectors, "swept": combinations
+        walked, "walked": counts found by walking too, "counts": {action: n}, "first": {action: n},
         "forbidden": {invariant: [n per line]}, "seconds"}`. Every country counts as one answer.
     """
     began = time.perf_counter()

@@ -1,20 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """How many different plans there are: the exact number of distinct (steps, first action).
 
-Every answer vector leads to one plan, and very many lead to the same one, so plans cannot be counted
-by counting answers. What is counted is the image of all admitted answers: which combinations of
-"has this step" occur at all.
+Every answer vector leads to one plan, and very many lead to the same one, so plans cannot be
+counted by counting answers. What is counted is the image of all admitted answers: which
+combinations of "has this step" occur at all.
 
-The rules are laid out as a net of small relations: one ties each condition to what it is made from, one
-ties each step to the conditions its rules read. Then, in turn:
+The rules are laid out as a net of small relations: one ties each condition to what it is made
+from, one ties each step to the conditions its rules read. Then, in turn:
 
-- what people answer, and conditions, are forgotten ("there is a value such that ..."), those with the
-  smallest neighbourhood first, as long as the relation that is left stays small;
+- what people answer, and conditions, are forgotten ("there is a value such that ..."), those with
+  the smallest neighbourhood first, as long as the relation that is left stays small;
 - relations that share nothing are counted apart, and their counts multiplied;
-- where forgetting would grow too large, one step is fixed to "in the plan" and to "not in it", and both
-  halves are counted and added. Equal remains are counted once.
+- where forgetting would grow too large, one step is fixed to "in the plan" and to "not in it", and
+  both halves are counted and added. Equal remains are counted once.
 
-Nothing is sampled and nothing estimated: the limits only decide how the work is cut.
+Nothing is sampled and nothing estimated: the limits only decide how the work is cut. They do decide
+how long it takes: for Waymark's own rules whole plans take many minutes at least (no run has ended
+yet), while beginnings (`phases=BEGINNING`) and any single phase are counted in seconds.
 """
 
 from __future__ import annotations
@@ -25,8 +27,9 @@ from typing import Any
 from waymark.plan.diagram import FALSE, TERMINALS, TRUE, Diagrams
 from waymark.plan.meaning import Meaning
 
-__all__ = ["count_plans"]
+__all__ = ["BEGINNING", "count_plans"]
 
+BEGINNING = (0, 1, 2, 3)
 LIMIT = 50_000
 GROWTH = 4
 Relations = frozenset[int]
@@ -37,9 +40,9 @@ def count_plans(meaning: Meaning, phases: Collection[int] | None = None, limit: 
 
     Args:
         meaning: the diagrams of a rule book.
-        phases: count plans as far as these phases show them (and the first action, wherever it stands);
-            two plans that differ elsewhere count as one, two plans for different audiences as two. All
-            phases if not given: then the count is of whole plans.
+        phases: count plans as far as these phases show them (and the first action, wherever it
+            stands); two plans that differ elsewhere count as one, two plans for different
+            audiences as two. All phases if not given: then the count is of whole plans.
         limit: how large a relation may grow before the work is cut in two.
     """
     shown = [
@@ -55,9 +58,10 @@ def count_plans(meaning: Meaning, phases: Collection[int] | None = None, limit: 
 
 
 def _slices(meaning: Meaning) -> Iterator[dict[int, int]]:
-    """One slice per value of an input that can be read off every plan (the audience), else one for all.
+    """One slice per value of an input that every plan shows (the audience), else one for all.
 
-    Plans of different slices differ in a step that depends on this input alone, so none is counted twice.
+    Plans of different slices differ in a step that depends on this input alone, so none is counted
+    twice.
     """
     store = meaning.store
     outputs = [*meaning.actions, *meaning.first]
@@ -88,7 +92,7 @@ class _Net:
         self.relations = frozenset(self._relations())
 
     def _distinct(self, shown: list[int]) -> dict[int, tuple[str, int]]:
-        """Steps that vary, once each: a step that always comes with another, or never, adds no plan."""
+        """Steps that vary, once each: one that always comes with another adds no plan."""
         store = self.meaning.store
         rows = [
             *(("action", at, self.meaning.actions[at]) for at in shown),
@@ -107,9 +111,11 @@ class _Net:
         places = [
             (at, 0, 0, "name", at) for at in range(self.meaning.inputs) if at not in self.fixed
         ]
-        for at in self.made:
-            if self.flat[at] >= TERMINALS:
-                places.append((max(store.support([self.flat[at]])), 1, at, "name", at))
+        places += [
+            (max(store.support([self.flat[at]])), 1, at, "name", at)
+            for at in self.made
+            if self.flat[at] >= TERMINALS
+        ]
         for diagram in self.outputs:
             reads = store.support([diagram])
             places.append((max(reads), 2, len(reads), "step", diagram))
@@ -139,7 +145,7 @@ class _Net:
                 yield self._define(at)
 
     def _same_names(self) -> dict[int, int]:
-        """Steps that are in the plan exactly where a yes/no answer or condition holds (or does not)."""
+        """Steps that are in the plan exactly where a yes/no name holds, or does not."""
         store = self.meaning.store
         found: dict[int, int] = {}
         for at, diagram in enumerate(self.flat):
@@ -270,7 +276,7 @@ class _Counter:
         return self._known[group]
 
     def _at_once(self, group: Relations, steps: set[int]) -> int | None:
-        """The count where only steps are left (unless their relation grows too large), or none is."""
+        """The count where only steps are left and their relation stays small, or none is left."""
         if not steps:
             return int(self.store.all(sorted(group)) != FALSE)
         if any(not self._support(one) <= steps for one in group):
@@ -301,7 +307,7 @@ class _Counter:
         return total
 
     def _telling(self, group: Relations, steps: set[int]) -> int:
-        """The step that says most about widely read conditions: it is tied to them by the smallest relation."""
+        """The step tied to widely read conditions by the smallest relation: it says most."""
         load: dict[int, int] = {}
         sizes = {one: self.store.size([one]) for one in group}
         for one in group:
@@ -326,7 +332,7 @@ class _Counter:
                 return frozenset(left)
 
     def _narrowed(self, left: set[int]) -> set[int]:
-        """Where a relation only limits one name's values, limit them in all other relations instead."""
+        """Where a relation only limits one name's values, limit them in the others instead."""
         while FALSE not in left:
             left.discard(TRUE)
             alone = next(
@@ -355,7 +361,7 @@ class _Counter:
         return self.store.both(relation, alone)
 
     def _forget_some(self, left: set[int]) -> bool:
-        """One round over all names, smallest neighbourhood first; whether anything was forgotten."""
+        """One round over all names, smallest neighbourhood first; whether any was forgotten."""
         waiting = set().union(*(self._support(one) for one in left)) - self.steps if left else set()
         any_ = False
         while waiting:

@@ -16,6 +16,7 @@ __all__ = ["OpenQuestions", "stored"]
 TERMINALS = 256
 WIDTH = 4  # bits for one answer: its number plus one, 0 while open; at most 14 values
 FIELD = (1 << WIDTH) - 1
+OPEN = -1
 REMEMBERED = 400_000
 
 
@@ -97,16 +98,22 @@ class OpenQuestions:
         """Per open question that still matters: the steps it could bring, take away or move."""
         if len(self._reduced) > REMEMBERED:
             self._forget()
-        fixed = 0
+        self._fix(answers)
+        matters: dict[int, int] = {}
+        for action, root in self._roots:
+            if facts := self._depends[self._reduce(root)]:
+                matters[action] = matters.get(action, 0) | facts
+        return self._named(matters, answers)
+
+    def _fix(self, answers: Answers) -> None:
+        """Take down the given answers: one by one, and all in one number."""
+        self._answered = [OPEN] * len(self._fact_bit)
+        self._fixed = 0
         for name, inputs in self._facts:
             if name in answers.given:
                 for at in inputs:
-                    fixed |= answers.values[at] + 1 << at * WIDTH
-        matters: dict[int, int] = {}
-        for action, root in self._roots:
-            if facts := self._depends[self._reduce(root, fixed)]:
-                matters[action] = matters.get(action, 0) | facts
-        return self._named(matters, answers)
+                    self._answered[at] = answers.values[at]
+                    self._fixed |= answers.values[at] + 1 << at * WIDTH
 
     def _named(self, matters: dict[int, int], answers: Answers) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -118,25 +125,23 @@ class OpenQuestions:
                     found[name] = could
         return found
 
-    def _reduce(self, at: int, fixed: int) -> int:
-        """The diagram once the fixed answers are known: what it still asks really matters.
+    def _reduce(self, at: int) -> int:
+        """The diagram once the given answers are known: what it still asks really matters.
 
         Remembered by the answers that the node can see, so that other plans find it again.
         """
+        while at >= TERMINALS:
+            number = self._answered[self._asks[at]]
+            if number == OPEN:
+                break
+            at = self._branches[at][number]
         if at < TERMINALS:
             return at
-        key = (at, fixed & self._sees[at])
+        key = (at, self._fixed & self._sees[at])
         found = self._reduced.get(key)
         if found is None:
-            asked = self._asks[at]
-            value = fixed >> asked * WIDTH & FIELD
-            if value:
-                found = self._reduce(self._branches[at][value - 1], fixed)
-            else:
-                found = self._node(
-                    asked, tuple([self._reduce(branch, fixed) for branch in self._branches[at]])
-                )
-            self._reduced[key] = found
+            parts = tuple([self._reduce(branch) for branch in self._branches[at]])
+            found = self._reduced[key] = self._node(self._asks[at], parts)
         return found
 
     def _node(self, asked: int, parts: tuple[int, ...]) -> int:

@@ -165,3 +165,14 @@ def test_every_country_has_a_page_of_contacts(visitor):
     assert len(listed) > 240
     for address in listed[::12]:
         assert visitor.client.get(address).content.count(b'class="contact"') >= 2
+
+
+@pytest.mark.parametrize("country", ["gb", "us", "ca", "au", "ie", "fr", "in"])
+def test_every_link_out_is_a_call_or_encrypted(visitor, country):
+    page = visitor.client.get(f"/help/{country}").content.decode().split("<main")[1]
+    assert set(re.findall(r'href="(\w+:)', page)) <= {"tel:", "https:"}
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch"])
+def test_the_plan_knows_two_ways_of_asking(visitor, method):
+    assert getattr(visitor.client, method)("/plan").status_code == 405

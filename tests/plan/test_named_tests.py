@@ -6,13 +6,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from waymark.plan.prove.claims import claims
-from waymark.plan.prove.tests import tests_of
+from waymark.plan.prove import tests as named_tests
 
 ROOT = Path(__file__).parents[2]
 
 
 def test_every_test_that_proof_names_can_be_found() -> None:
-    named = [name for claim in claims() for name in tests_of(claim).names]
+    named = [name for claim in claims() for name in named_tests.tests_of(claim).names]
     assert named
     for name in named:
         path, _, function = name.partition("::")

@@ -9,7 +9,7 @@ from argparse import Namespace
 from datetime import date, time
 from typing import Any
 
-from waymark.commands.given import BadInput, answer_lines, parse_answers, read_answers
+from waymark.commands.given import BadInput, answer_lines, read_answers
 from waymark.plan import BadAnswers, plan
 
 __all__ = ["run", "run_batch"]
@@ -41,17 +41,10 @@ def run(options: Namespace) -> int:
 
 def run_batch(options: Namespace) -> int:
     """Print one plan a line; a line that cannot be read gets its faults in its place."""
-    circumstances = _circumstances(options)
-    write = sys.stdout.write
-    dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    for line in answer_lines(options.batch):
-        try:
-            shown = plan(parse_answers(line), **circumstances).as_dict()
-        except BadInput as error:
-            shown = {"error": error.faults}
-        except BadAnswers as error:
-            shown = {"error": [str(fault) for fault in error.faults]}
-        write(dump(shown) + "\n")
+    from waymark.commands.batch import written
+
+    for text in written(answer_lines(options.batch), _circumstances(options)):
+        sys.stdout.write(text)
     return 0
 
 

@@ -54,6 +54,19 @@ class Plan:
         first: str = self.engine.ids[self.decision.first]
         return first
 
+    @cached_property
+    def voice(self) -> str:
+        """Whose words the plan is written in."""
+        return self.engine.wording.voice(self.answers.audience, self.decision.values)
+
+    @cached_property
+    def _without_data(self) -> bool:
+        return self.engine.condition("without_data", self.decision)
+
+    @cached_property
+    def _emergency(self) -> list[str]:
+        return self.engine.contacts.emergency(self.answers.country)
+
     def as_dict(self) -> dict[str, Any]:
         """The plan as the JSON that the command line and the interface return."""
         engine, answers, decision = self.engine, self.answers, self.decision
@@ -66,7 +79,7 @@ class Plan:
             "country": answers.country,
             "directory": answers.country if known else "international",
             "language": engine.wording.language,
-            "voice": engine.wording.voice(answers.audience, decision.values),
+            "voice": self.voice,
             "first_action": self.first_action,
             "safety_check_after": engine.stages.safety_check_after(decision),
             "police_optional": engine.condition("police_optional", decision),
@@ -98,9 +111,8 @@ class Plan:
         engine, values = self.engine, self.decision.values
         entry = engine.book["actions"][action]
         audience, country = self.answers.audience, self.answers.country
-        voice = engine.wording.voice(audience, values)
         contacts = engine.contacts.of(action, country, values, self.on)
-        if engine.condition("without_data", self.decision):
+        if self._without_data:
             contacts = engine.contacts.free_first(contacts)
         if reach_now:
             contacts = engine.contacts.reachable_first(contacts, country, self.on, self.at)
@@ -108,7 +120,7 @@ class Plan:
             "action": entry["id"],
             "phase": entry["phase"],
             "message": entry["message"],
-            **engine.wording.step(entry["id"], voice, values, engine.contacts.emergency(country)),
+            **engine.wording.step(entry["id"], self.voice, values, self._emergency),
             "through_lead": engine.wording.through_lead(audience, entry["phase"], values),
             "contacts": contacts,
             "because": because.step(action),

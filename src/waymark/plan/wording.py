@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from waymark.plan.clauses import holds
+
 __all__ = ["Wording"]
 
 PARTS = ("title", "text", "say", "note", "avoid")
@@ -27,6 +29,7 @@ class Wording:
         self._through_lead = texts.get("plan", {}).get("through_lead")
         self._names = book["names"]
         self._values = [variable["values"] for variable in book["variables"]]
+        self._filled: dict[tuple[str | int | None, ...], dict[str, str | None]] = {}
         self._variants: dict[tuple[str, str], list[tuple[list[list[int]], dict[str, str]]]] = {}
 
     def voice(self, audience: str, values: Sequence[int]) -> str:
@@ -42,13 +45,16 @@ class Wording:
         words = self._actions.get(action, {}).get(voice)
         if words is None:
             return dict.fromkeys(PARTS) | {"title": action.replace("_", " ")}
-        chosen = words
-        for clause, change in self._of(action, voice, words):
-            if all(mask >> values[variable] & 1 for variable, mask in clause):
-                chosen = {**words, **change}
-                break
-        numbers = " / ".join(emergency) or NO_NUMBER
-        return {part: _filled(chosen.get(part), numbers) for part in PARTS}
+        variants = self._of(action, voice, words)
+        fitting = next(
+            (n for n, (clause, _) in enumerate(variants) if holds([clause], values)), None
+        )
+        key = (action, voice, fitting, *emergency)
+        if key not in self._filled:
+            chosen = words if fitting is None else {**words, **variants[fitting][1]}
+            numbers = " / ".join(emergency) or NO_NUMBER
+            self._filled[key] = {part: _filled(chosen.get(part), numbers) for part in PARTS}
+        return self._filled[key]
 
     def through_lead(self, audience: str, phase: int, values: Sequence[int]) -> str | None:
         """The sentence in front of steps that a professional takes with or through the lead."""

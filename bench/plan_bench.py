@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -63,10 +64,7 @@ def beside_zen(ours: Engine, verdicts: Verdicts) -> None:
     for name, rival in rivals.items():
         same_answers(ours, rival, name, cases, spared)
     plain = {name: (rival.decide, spared) for name, rival in rivals.items()}
-    traced = {
-        name: (rivals[name].explain, spared)
-        for name in map(str, [shape for shape in SHAPES if shape.names_rules])
-    }
+    traced = {str(shape): (rivals[str(shape)].explain, spared) for shape in SHAPES}
     print(
         f"One decision: {len(book['rules'])} rules, {len(book['derived'])} readings and conditions,"
         f" {len(book['actions'])} actions; {CASES} random answers, median of {ROUNDS} rounds.\n"
@@ -78,10 +76,12 @@ def beside_zen(ours: Engine, verdicts: Verdicts) -> None:
     compare("without reasons", times, 5, verdicts)
     print(
         "  With reasons, ours names per step, by stage, the rules with source and the answers that"
-        " mattered;\n  zen's trace names rows that fitted, if the rules are a table."
+        " mattered.\n  Of zen's traces only those of tables with columns name the rules that held"
+        " and the values they rested on."
     )
     times = side_by_side({"ours": (lambda a: plan_with_reasons(ours, a), cases), **traced}, ROUNDS)
-    compare("with reasons", times, 10, verdicts)
+    says_less = {str(shape) for shape in SHAPES if not shape.explains}
+    compare("with reasons", times, 10, verdicts, says_less)
 
 
 def same_answers(
@@ -95,14 +95,21 @@ def same_answers(
             raise SystemExit(f"zen ({name}) decides otherwise for {json.dumps(answers)}")
 
 
-def compare(what: str, times: dict[str, float], needed: float, verdicts: Verdicts) -> None:
-    """Our time beside the fastest of the others."""
+def compare(
+    what: str,
+    times: dict[str, float],
+    needed: float,
+    verdicts: Verdicts,
+    says_less: Collection[str] = (),
+) -> None:
+    """Our time beside the fastest of the others that says as much."""
     own = times.pop("ours")
-    best = min(times, key=lambda name: times[name])
     for name, taken in sorted(times.items(), key=lambda item: item[1]):
-        print(f"    zen {what}, {name:13}{taken:9.1f} us")
-    print(f"    ours {what}{' ' * 17}{own:9.1f} us")
-    verdicts.at_least(f"plan {what}, times as fast as zen", times[best] / own, needed, "x")
+        note = "   (says less)" if name in says_less else ""
+        print(f"    zen {what}, {name:13}{taken:9.1f} us {taken / own:6.1f}x{note}")
+    print(f"    ours {what}{' ' * 14}{own:9.1f} us")
+    best = min(taken for name, taken in times.items() if name not in says_less)
+    verdicts.at_least(f"plan {what}, times as fast as zen", best / own, needed, "x")
 
 
 # ---- many at once -------------------------------------------------------------------------

@@ -37,9 +37,12 @@ class Shape:
     rules: str
 
     @property
-    def names_rules(self) -> bool:
-        """Whether a trace tells which rules held; one long list only tells what came of them."""
-        return self.rules != "list"
+    def explains(self) -> bool:
+        """Whether a trace says as much as ours: which rules held, and on which values.
+
+        Of a list only the outcome is traced, of rows with an expression only the row's number.
+        """
+        return self.rules == "columns"
 
     def __str__(self) -> str:
         return f"{self.derive}+{self.rules}"
@@ -184,7 +187,7 @@ class ZenBook:
         return " and ".join(tests) or "true"
 
     def _cheap(self) -> dict[int, list[Clause]]:
-        """Conditions of a single test, or used at one place only: written out where they are used."""
+        """Conditions of one test, or used at one place only: written out where they are used."""
         places = [line for rule in self.book["rules"] for line in self._lines_of(rule)]
         places += [line for row in self.book["first"] for line in row["when"]]
         places += [line for m in self.book["derived"] for _, lines in m["cases"] for line in lines]

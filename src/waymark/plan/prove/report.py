@@ -15,9 +15,10 @@ from waymark.plan.engine import COMPILED
 from waymark.plan.meaning import Meaning
 from waymark.plan.prove.claims import Claim, Space, claims
 from waymark.plan.prove.countries import COUNTRY_CHECKS
+from waymark.plan.prove.plans import BEGINNING, count_plans
 from waymark.plan.prove.ranks import late, phases_late
 from waymark.plan.prove.relations import RELATIONS
-from waymark.plan.prove.second_count import second_count
+from waymark.plan.prove.second_count import second_count, third_opinion
 from waymark.plan.prove.stage_lists import STAGE_CHECKS
 from waymark.plan.prove.tests import tests_of
 
@@ -59,11 +60,14 @@ def prove(rules: Path | None = None) -> dict[str, Any]:
     return {
         "ruleset": book["ruleset"],
         "vectors": space.store.count(space.meaning.admitted, weights(book)),
+        "plans": count_plans(space.meaning, BEGINNING),
+        "plans_are": "first action and set of steps in phases 0 to 3, per audience",
         "nodes": space.store.size([*space.meaning.actions, *space.meaning.first]),
         "seconds": round(time.perf_counter() - began, 3),
         "seconds_proof": round(proved, 3),
         "invariants": rows,
         "sweep": sweep,
+        "sat": third_opinion(rules),
         "unreachable": [loss.action for loss in RELATIONS["all_reached"](space)],
     }
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from waymark.plan.prove.claims import Space
 
-__all__ = ["second_count"]
+__all__ = ["second_count", "third_opinion"]
 
 
 def second_count(space: Space, weights: list[list[int]], rules: Path | None) -> dict[str, Any]:
@@ -40,3 +40,23 @@ def _counts(space: Space, weights: list[list[int]], diagrams: list[int]) -> dict
     store, admitted = space.store, space.meaning.admitted
     pairs = zip(space.book["actions"], diagrams, strict=True)
     return {a["id"]: store.count(store.both(d, admitted), weights) for a, d in pairs}
+
+
+def third_opinion(rules: Path | None) -> dict[str, Any]:
+    """Every forbidden line put to a SAT solver, over an encoding of its own.
+
+    Returns:
+        `{"asked": lines, "satisfiable": [invariants it can break], "seconds"}`; `asked` is 0 without
+        the extra `verify`.
+    """
+    try:
+        from waymark.verify import sat
+    except ImportError:
+        return {"asked": 0, "satisfiable": [], "seconds": 0.0}
+    found = sat(rules)
+    lines = found["forbidden"]
+    return {
+        "asked": sum(len(answers) for answers in lines.values()),
+        "satisfiable": [id_ for id_, answers in lines.items() if any(answers)],
+        "seconds": found["seconds"],
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections.abc import Iterator
 from typing import Any
 
 from waymark.commands.faults import as_bad_input
@@ -23,7 +24,8 @@ def prove(options: Namespace) -> int:
         result: dict[str, Any] = settle(options.rules)
     print(json.dumps(result, indent=2) if options.format == "json" else _proof_text(result))
     broken = [item for item in result["invariants"] if item["status"] == "broken"]
-    return 1 if broken or result.get("unreachable") else 0
+    disagree = result["sweep"]["equal"] is False
+    return 1 if broken or disagree or result["unreachable"] else 0
 
 
 def _proof_text(result: dict[str, Any]) -> str:
@@ -34,12 +36,22 @@ def _proof_text(result: dict[str, Any]) -> str:
             lines += _faults(item.get("faults") or [])
     if result.get("unreachable"):
         lines.append("no plan can contain: " + ", ".join(result["unreachable"]))
-    if sweep := result.get("sweep"):
-        equal = "the same" if sweep["equal"] else "NOT the same"
-        lines.append(f"sweep ({sweep['method']}) over {sweep['vectors']} vectors: {equal}")
+    lines += _second_opinions(result)
     counted = [f"{result[what]} {name}" for what, name in _COUNTS.items() if what in result]
     lines.append(", ".join([*counted, f"{result['seconds']:.1f} s"]))
     return "\n".join(lines)
+
+
+def _second_opinions(result: dict[str, Any]) -> Iterator[str]:
+    """What unrelated code says of the same rules."""
+    sweep, sat = result["sweep"], result["sat"]
+    if sweep["equal"] is None:
+        yield f"sweep: not run, {sweep['reason']}"
+        return
+    equal = "the same counts" if sweep["equal"] else f"OTHER counts for {sweep['differs']}"
+    yield f"sweep ({sweep['method']}) of {sweep['vectors']} vectors: {equal}, {sweep['seconds']} s"
+    broken = f"can break {sat['satisfiable']}" if sat["satisfiable"] else "can break none"
+    yield f"SAT: {sat['asked']} forbidden lines, {broken}, {sat['seconds']} s"
 
 
 def _faults(faults: list[str]) -> list[str]:
@@ -50,7 +62,7 @@ def _faults(faults: list[str]) -> list[str]:
 
 def _invariant_line(item: dict[str, Any]) -> str:
     took = f"{item['seconds']:7.3f} s"
-    tests = " ".join(item.get("tests") or ())
+    tests = item["test"]
     line = f"{item['id']:>4}  {item['status']:<7} {took}  {item['method']}  {item.get('says', '')}"
     return f"{line}  [{tests}]" if tests else line
 

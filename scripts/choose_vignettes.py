@@ -42,9 +42,8 @@ Values = tuple[int, ...]
 class _Plain(yaml.SafeDumper):
     """YAML without anchors: what stands twice is written twice."""
 
-    def ignore_aliases(self, data: object) -> bool:
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002  (asked by PyYAML)
         return True
-
 
 
 class Choice:
@@ -55,9 +54,12 @@ class Choice:
         self.origin = Origin(book)
         self.space = Space(self.origin.meaning)
         self.stages = Stages(book)
-        self.pieces = [(m, found) for m in mutants(book) if (found := list(differences(self.origin, m)))]
+        self.pieces = [
+            (m, found) for m in mutants(book) if (found := list(differences(self.origin, m)))
+        ]
 
     def values(self, answers: dict[str, Any]) -> Values:
+        """One value per input."""
         return parse(answers, self.book).values
 
     def kills(self, mutant: Mutant, pieces: list[int], values: Values) -> bool:
@@ -84,7 +86,7 @@ class Choice:
         return found
 
     def telling(self, left: list[tuple[Mutant, list[int]]]) -> dict[str, Any]:
-        """Answers that show the first mutant, and of the next ones as many as few facts can show."""
+        """Answers that show the first mutant, and of the next ones as many as fit."""
         store = self.space.store
         where = min(left[0][1], key=self.cost)
         for _, pieces in left[1:TRIED]:
@@ -94,6 +96,7 @@ class Choice:
         return self.space.answers(store.shortest(where, self.space.quiet) or {})
 
     def cost(self, piece: int) -> int:
+        """How many facts the shortest answers in a piece have."""
         return len(self.space.store.shortest(piece, self.space.quiet) or {})
 
     def written(self, one: dict[str, Any], before: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -104,9 +107,15 @@ class Choice:
         first, _, stages = spelled(self.book, self.stages, decision)
         rules = [rule["id"] for rule in rules_holding(self.book, decision.values)]
         same = before.get(one["id"], {})
-        kept = same.get("reviewed_by") if (same.get("first_action"), same.get("stages")) == (first, stages) else None
+        kept = (
+            same.get("reviewed_by")
+            if (same.get("first_action"), same.get("stages")) == (first, stages)
+            else None
+        )
         plan = {"first_action": first, "stages": stages, "checked_against": rules}
-        return {key: one[key] for key in ("id", "situation", "answers")} | plan | {"reviewed_by": kept}
+        return (
+            {key: one[key] for key in ("id", "situation", "answers")} | plan | {"reviewed_by": kept}
+        )
 
 
 def holds(store: Diagrams, piece: int, values: Values) -> bool:
@@ -118,25 +127,42 @@ def holds(store: Diagrams, piece: int, values: Values) -> bool:
 
 def sentence(answers: dict[str, Any]) -> str:
     """What is known, in one line; a hand-written situation says it better."""
-    who = {"child": "A child or young person", "parent": "A parent or carer", "professional": "A professional"}
+    who = {
+        "child": "A child or young person",
+        "parent": "A parent or carer",
+        "professional": "A professional",
+    }
     place = f" in {answers['country']}" if "country" in answers else ""
     facts = [(k, v) for k, v in answers.items() if k not in ("audience", "country")]
     known = "; ".join(f"{words(key)}: {words(value)}" for key, value in facts)
-    return f"{who[answers['audience']]}{place}. {known[:1].upper() + known[1:] or 'Nothing else is known'}."
+    known = known[:1].upper() + known[1:] or "Nothing else is known"
+    return f"{who[answers['audience']]}{place}. {known}."
 
 
 def words(value: Any) -> str:
+    """A value, or several, as words."""
     parts = value if isinstance(value, list) else [value]
     return " and ".join(str(part).replace("13_17", "13 to 17").replace("_", " ") for part in parts)
 
 
 def read() -> dict[str, list[dict[str, Any]]]:
     """The vignettes as they are, by file."""
-    return {p.stem: yaml.safe_load(p.read_text("utf-8"))["vignettes"] for p in sorted(FOLDER.glob("*.yaml"))}
+    return {
+        p.stem: yaml.safe_load(p.read_text("utf-8"))["vignettes"]
+        for p in sorted(FOLDER.glob("*.yaml"))
+    }
 
 
 def write(name: str, what: str, who: str, found: list[dict[str, Any]]) -> None:
-    text = yaml.dump({"vignettes": found}, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=140, default_flow_style=None)
+    """Write one file."""
+    text = yaml.dump(
+        {"vignettes": found},
+        Dumper=_Plain,
+        sort_keys=False,
+        allow_unicode=True,
+        width=140,
+        default_flow_style=None,
+    )
     (FOLDER / f"{name}.yaml").write_text(HEAD.format(what=what, who=who) + text, encoding="utf-8")
 
 
@@ -164,8 +190,15 @@ def main() -> int:
     who = "situation and answers by hand, the plan by the rules"
     write(BY_HAND, "Situations people bring.", who, [choice.written(one, old) for one in by_hand])
     for audience in AUDIENCES:
-        cases = [choice.written(one, old) for one in chosen if one["answers"]["audience"] == audience]
-        write(audience, "Cases that tell the rules from every small mistake in them.", "chosen from the mutants", cases)
+        cases = [
+            choice.written(one, old) for one in chosen if one["answers"]["audience"] == audience
+        ]
+        write(
+            audience,
+            "Cases that tell the rules from every small mistake in them.",
+            "chosen from the mutants",
+            cases,
+        )
         print(f"{audience}: {len(cases)}")
     return 0
 

@@ -45,7 +45,11 @@ def draw(book) -> Draw:
             return [one for one in fact["values"] if rng.random() < 0.2]
         if fact["kind"] == "age":
             years = [rng.randrange(18), "18_plus", "unknown"]
-            return rng.choice(years if fact["name"] == "child_age" else [*fact["values"], "unknown", rng.randrange(60)])
+            return rng.choice(
+                years
+                if fact["name"] == "child_age"
+                else [*fact["values"], "unknown", rng.randrange(60)]
+            )
         return rng.choice(fact["values"] if fact["required"] else [*fact["values"], "unknown"])
 
     def draw_one(rng: random.Random) -> dict[str, Any]:

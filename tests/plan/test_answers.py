@@ -66,7 +66,12 @@ def test_a_fact_that_does_not_exist_is_named_beside_those_that_do():
 
 def test_every_fault_is_named_at_once():
     found = faults({"audience": "cat", "threat": 1, "demand": 2, "colour": 3})
-    assert [line.split(":")[0] for line in sorted(found)] == ["audience", "colour", "demand", "threat"]
+    assert [line.split(":")[0] for line in sorted(found)] == [
+        "audience",
+        "colour",
+        "demand",
+        "threat",
+    ]
 
 
 def test_nobody_is_guessed_to_be_a_child():
@@ -74,14 +79,18 @@ def test_nobody_is_guessed_to_be_a_child():
     assert faults({"threat": "explicit"}) == [f"audience: got nothing, allowed: {PEOPLE}"]
 
 
-@pytest.mark.parametrize(("given", "shown"), [([], "[]"), (None, "null"), ("child", '"child"'), (3, "3"), ([{}], "[{}]")])
+@pytest.mark.parametrize(
+    ("given", "shown"), [([], "[]"), (None, "null"), ("child", '"child"'), (3, "3"), ([{}], "[{}]")]
+)
 def test_answers_that_are_no_object_are_refused(given, shown):
     assert faults(given) == [f"answers: got {shown}, allowed: an object of fact names and values"]
 
 
 def test_none_stands_alone():
     answers = {"audience": "child", "vulnerability": ["none", "in_care"]}
-    assert faults(answers) == ['vulnerability: got ["none", "in_care"], allowed: none alone, or other values without none']
+    assert faults(answers) == [
+        'vulnerability: got ["none", "in_care"], allowed: none alone, or other values without none'
+    ]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +115,11 @@ def test_answers_that_cannot_both_be_true_are_refused(given, fault):
     assert faults({"audience": "child", **given}) == [fault]
 
 
-@pytest.mark.parametrize("huge", ["x" * 1_000_000, ["money"] * 100_000 + ["gold"], {"a": "b" * 1_000_000}], ids=["text", "list", "object"])
+@pytest.mark.parametrize(
+    "huge",
+    ["x" * 1_000_000, ["money"] * 100_000 + ["gold"], {"a": "b" * 1_000_000}],
+    ids=["text", "list", "object"],
+)
 def test_a_huge_value_is_shown_short(huge):
     (line,) = faults({"audience": "child", "demand": huge})
     assert len(line) < 400
@@ -145,4 +158,7 @@ def test_a_long_name_is_cut_and_control_characters_are_not_printed():
     ids=str,
 )
 def test_two_ways_to_say_the_same_are_read_as_the_same(book, given, same):
-    assert parse({"audience": "child", **given}, book).values == parse({"audience": "child", **same}, book).values
+    assert (
+        parse({"audience": "child", **given}, book).values
+        == parse({"audience": "child", **same}, book).values
+    )

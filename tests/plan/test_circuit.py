@@ -30,7 +30,9 @@ def test_each_decision_is_what_the_diagrams_say(book, meaning, draw):
         values = parse(draw(rng), book).values
         decision = circuit.decide(values)
         for action, diagram in enumerate(meaning.actions):
-            assert value_at(meaning, diagram, values) == (decision.chosen >> action & 1), book["actions"][action]["id"]
+            assert value_at(meaning, diagram, values) == (decision.chosen >> action & 1), book[
+                "actions"
+            ][action]["id"]
         assert value_at(meaning, meaning.first[decision.first], values) == 1
 
 
@@ -39,7 +41,9 @@ def test_each_condition_and_reading_is_what_the_diagrams_say(book, meaning, draw
     for _ in range(200):
         decision = circuit.decide(parse(draw(rng), book).values)
         for number, diagram in enumerate(meaning.value):
-            assert value_at(meaning, diagram, decision.values) == decision.values[number], book["variables"][number]["name"]
+            assert value_at(meaning, diagram, decision.values) == decision.values[number], book[
+                "variables"
+            ][number]["name"]
 
 
 def test_answers_that_are_taken_are_the_admitted_ones(book, meaning, draw):

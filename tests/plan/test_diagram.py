@@ -20,7 +20,9 @@ Table = frozenset[tuple[int, ...]]
 
 def of_table(store: Diagrams, table: Table) -> int:
     """The diagram that is true exactly on the table."""
-    rows = (store.all(store.variable(at, 1 << value) for at, value in enumerate(row)) for row in table)
+    rows = (
+        store.all(store.variable(at, 1 << value) for at, value in enumerate(row)) for row in table
+    )
     return store.any(rows)
 
 
@@ -103,7 +105,9 @@ def test_forgetting_variables_asks_whether_some_values_fit(table, variables):
 
 
 @given(tables, tables, tables)
-def test_choosing_takes_one_where_the_condition_holds_and_the_other_elsewhere(condition, then, otherwise):
+def test_choosing_takes_one_where_the_condition_holds_and_the_other_elsewhere(
+    condition, then, otherwise
+):
     store = Diagrams(SIZES)
     diagram = store.choose(*(of_table(store, table) for table in (condition, then, otherwise)))
     assert table_of(store, diagram) == (condition & then) | (otherwise - condition)
@@ -114,9 +118,15 @@ def test_support_is_what_a_change_can_be_seen_from(table):
     store = Diagrams(SIZES)
 
     def matters(at: int) -> bool:
-        return any((row in table) != ((*row[:at], v, *row[at + 1 :]) in table) for row in SPACE for v in range(SIZES[at]))
+        return any(
+            (row in table) != ((*row[:at], v, *row[at + 1 :]) in table)
+            for row in SPACE
+            for v in range(SIZES[at])
+        )
 
-    assert store.support([of_table(store, table)]) == {at for at in range(len(SIZES)) if matters(at)}
+    assert store.support([of_table(store, table)]) == {
+        at for at in range(len(SIZES)) if matters(at)
+    }
 
 
 @settings(max_examples=30)

@@ -110,7 +110,7 @@ def test_every_step_says_why_with_a_source_that_can_be_opened(made, seed):
 @settings(max_examples=150, deadline=None)
 @given(seeds)
 def test_answers_named_as_the_reason_are_answers_that_were_given_or_left_open(made, seed):
-    answers, found = made(seed)
+    _, found = made(seed)
     facts = {fact["name"] for fact in engine().book["facts"]}
     for step in steps(found):
         for because in step["because"]:
@@ -125,7 +125,9 @@ def test_every_step_is_for_the_person_who_reads_it(made, seed):
     letters = {"child": "C", "parent": "P", "professional": "X"}
     for step in steps(found):
         allowed = who[step["action"]]
-        assert answers["audience"] in allowed or letters[answers["audience"]] in allowed, step["action"]
+        assert answers["audience"] in allowed or letters[answers["audience"]] in allowed, step[
+            "action"
+        ]
 
 
 @settings(max_examples=150, deadline=None)
@@ -150,12 +152,18 @@ def test_each_country_of_the_world_gets_a_plan_with_somebody_to_reach(directory)
     for code in [*directory["countries"], "unknown"]:
         found = plan({"audience": "child", "country": code, "threat": "explicit"}, on=DAY).as_dict()
         reached = [contact for step in steps(found) for contact in step["contacts"]]
-        assert any(contact.get("phone") or contact.get("url") or contact.get("text") for contact in reached), code
+        assert any(
+            contact.get("phone") or contact.get("url") or contact.get("text") for contact in reached
+        ), code
 
 
 def test_no_answer_that_is_left_out_changes_the_plan_by_being_called_unknown(draw, book):
     rng = random.Random(8)
     for _ in range(50):
         answers = draw(rng)
-        spoken = {fact["name"]: "unknown" for fact in book["facts"] if fact["name"] not in ("audience", "country")}
+        spoken = {
+            fact["name"]: "unknown"
+            for fact in book["facts"]
+            if fact["name"] not in ("audience", "country")
+        }
         assert plan({**spoken, **answers}).stages == plan(answers).stages

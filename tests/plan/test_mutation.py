@@ -29,11 +29,15 @@ def test_no_mutant_survives(book, vignette_folder):
     assert found.percent == 100
 
 
-def test_a_mistake_that_neither_vignettes_nor_invariants_see_is_named_with_the_shortest_answers(book):
+def test_a_mistake_that_neither_vignettes_nor_invariants_see_is_named_with_the_shortest_answers(
+    book,
+):
     found = score([], book, lambda mutant: str(mutant) == "rules R0-law-in-brief: deleted")
     assert found.percent == 0
     assert found.survivors == [("rules R0-law-in-brief: deleted", {"audience": "child"})]
-    assert str(found).startswith('survived: rules R0-law-in-brief: deleted; seen with {"audience": "child"}')
+    assert str(found).startswith(
+        'survived: rules R0-law-in-brief: deleted; seen with {"audience": "child"}'
+    )
 
 
 def test_a_mistake_that_no_vignette_sees_is_still_found_by_an_invariant(book):
@@ -41,7 +45,9 @@ def test_a_mistake_that_no_vignette_sees_is_still_found_by_an_invariant(book):
     assert (found.by_invariant, found.survivors) == (1, [])
 
 
-def test_a_vignette_with_another_plan_than_the_rules_give_kills_nothing_by_chance(book, vignette_folder):
+def test_a_vignette_with_another_plan_than_the_rules_give_kills_nothing_by_chance(
+    book, vignette_folder
+):
     """What kills is the mutant's own plan, run on the answers, against the plan written down."""
     cases = [case for case in vignettes(vignette_folder) if case.id == "threatened-now"]
     found = score(cases, book, lambda mutant: mutant.name == "R3-do-not-pay")
@@ -50,7 +56,19 @@ def test_a_vignette_with_another_plan_than_the_rules_give_kills_nothing_by_chanc
 
 def test_every_kind_of_mistake_is_made(book):
     changes = " ".join(mutant.change for mutant in mutants(book))
-    for kind in ("deleted", "lost", "dropped", "negated", "without", "with ", "moved to add", "veto of", "swapped", "unless", "read as"):
+    for kind in (
+        "deleted",
+        "lost",
+        "dropped",
+        "negated",
+        "without",
+        "with ",
+        "moved to add",
+        "veto of",
+        "swapped",
+        "unless",
+        "read as",
+    ):
         assert kind in changes
 
 
@@ -66,7 +84,10 @@ def test_what_is_made_again_for_a_mutant_is_what_its_whole_book_means(book, orig
     for mutant in chosen:
         whole = Meaning(mutant.book, origin.meaning.store)
         store, admitted = whole.store, whole.admitted
-        pairs = [*zip(origin.actions, whole.actions, strict=True), *zip(origin.first, whole.first, strict=True)]
+        pairs = [
+            *zip(origin.actions, whole.actions, strict=True),
+            *zip(origin.first, whole.first, strict=True),
+        ]
         same = all(store.both(admitted, a) == store.both(admitted, b) for a, b in pairs)
         found = list(differences(origin, mutant))
         assert same or found, str(mutant)
@@ -86,7 +107,11 @@ def test_mutants_proved_equal_give_equal_plans(book, origin, draw):
             old, new = decide(book, values), decide(mutant.book, values)
             assert old is not None
             assert new is not None
-            assert (new.chosen, new.first, stages.split(new)) == (old.chosen, old.first, stages.split(old)), str(mutant)
+            assert (new.chosen, new.first, stages.split(new)) == (
+                old.chosen,
+                old.first,
+                stages.split(old),
+            ), str(mutant)
 
 
 def test_reading_the_book_line_by_line_gives_what_the_circuit_gives(book, draw):

@@ -49,7 +49,9 @@ def values_of(fact: dict[str, Any], book: dict[str, Any]) -> list[tuple[tuple[in
 
 
 @pytest.mark.parametrize("seed", range(25))
-def test_of_a_small_book_a_question_is_open_exactly_if_some_answers_to_it_give_two_plans(book, seed):
+def test_of_a_small_book_a_question_is_open_exactly_if_some_answers_to_it_give_two_plans(
+    book, seed
+):
     cut = small(book, 3, seed)
     facts = {fact["name"]: fact for fact in cut["facts"]}
     names = [name for name in facts_asked(cut) if name not in SETTLED]
@@ -57,7 +59,17 @@ def test_of_a_small_book_a_question_is_open_exactly_if_some_answers_to_it_give_t
     while math.prod(len(values_of(facts[name], cut)) for name in names) > 6_000:
         names.pop()  # answered, so that the others can all be tried
     names = [fact for fact in facts if fact in names]
-    answers = parse({**SETTLED, **{name: _some(facts[name]) for name in facts_asked(cut) if name not in {*names, *SETTLED}}}, cut)
+    answers = parse(
+        {
+            **SETTLED,
+            **{
+                name: _some(facts[name])
+                for name in facts_asked(cut)
+                if name not in {*names, *SETTLED}
+            },
+        },
+        cut,
+    )
     found = OpenQuestions(cut).of(answers)
     assert set(found) == _by_trying(cut, answers, [facts[name] for name in names])
 

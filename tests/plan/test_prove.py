@@ -29,7 +29,7 @@ def proof() -> dict[str, Any]:
 @pytest.fixture
 def folder(tmp_path, monkeypatch) -> Path:
     """A folder for planted rules; the second count has tests of its own."""
-    monkeypatch.setattr("waymark.plan.prove.report.second_count", lambda *given: {})
+    monkeypatch.setattr("waymark.plan.prove.report.second_count", lambda *_: {})
     return tmp_path
 
 
@@ -58,11 +58,15 @@ def change(folder: Path, name: str, old: str, new: str) -> dict[str, Any]:
 
 def without(folder: Path, *ids: str) -> dict[str, Any]:
     """The proof with some of Waymark's rules left out."""
-    document = yaml.load((RULES / "rules.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    document = yaml.load((RULES / "rules.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  (plain text only)
     kept = [rule for rule in document["rules"] if rule["id"] not in ids]
     assert len(kept) == len(document["rules"]) - len(ids)
     text = yaml.safe_dump({**document, "rules": kept}, sort_keys=False)
-    text = text.replace("'true'", "true").replace("'false'", "false").replace("reviewed_by: ''", "reviewed_by: null")
+    text = (
+        text.replace("'true'", "true")
+        .replace("'false'", "false")
+        .replace("reviewed_by: ''", "reviewed_by: null")
+    )
     (folder / "rules.yaml").write_text(text, encoding="utf-8")
     return prove(folder)
 
@@ -95,14 +99,20 @@ def test_every_step_can_be_reached(proof):
 def test_the_number_of_answers_is_counted_exactly(proof, book):
     product = 1
     for variable in book["variables"][: book["inputs"]]:
-        product *= sum(len(pack["countries"]) for pack in book["packs"]) if variable["name"] == "country" else len(variable["values"])
+        product *= (
+            sum(len(pack["countries"]) for pack in book["packs"])
+            if variable["name"] == "country"
+            else len(variable["values"])
+        )
     refused = 1 - proof["vectors"] / product
     assert proof["vectors"] < product
     assert 0 < refused < 0.5
 
 
 def test_deletion_advised_early_is_found_with_the_shortest_answers(folder):
-    found = plant(folder, {"when": {"image_subject": ["this_child"]}, "always": ["delete_own_image"]})
+    found = plant(
+        folder, {"when": {"image_subject": ["this_child"]}, "always": ["delete_own_image"]}
+    )
     assert {13, 14, 15, 84, 93} <= broken(found)
     row = row_of(found, 13)
     assert row["counterexample"] == {"audience": "child"}
@@ -113,17 +123,33 @@ def test_deletion_advised_early_is_found_with_the_shortest_answers(folder):
 
 
 def test_deletion_while_police_investigate_is_found_with_what_police_said(folder):
-    row = row_of(plant(folder, {"when": {"police_decision": ["investigating"]}, "always": ["delete_own_image"]}), 14)
+    row = row_of(
+        plant(
+            folder, {"when": {"police_decision": ["investigating"]}, "always": ["delete_own_image"]}
+        ),
+        14,
+    )
     assert row["counterexample"] == {"audience": "child", "police_decision": "investigating"}
     assert "delete_own_image" in plan(row["counterexample"], rules=folder).actions
 
 
 def test_police_dropped_when_an_adult_is_involved_is_found(folder):
     text = "when: {police_required: true}, always: [report_to_police]"
-    found = change(folder, "rules", text, text.replace("police_required: true", "police_required: true, adult: false"))
+    found = change(
+        folder,
+        "rules",
+        text,
+        text.replace("police_required: true", "police_required: true, adult: false"),
+    )
     assert {32, 33} <= broken(found)
     row = row_of(found, 32)
-    assert set(row["counterexample"]) <= {"audience", "adult_involved", "other_person", "other_person_age", "has_lead"}
+    assert set(row["counterexample"]) <= {
+        "audience",
+        "adult_involved",
+        "other_person",
+        "other_person_age",
+        "has_lead",
+    }
     assert "report_to_police" in plan(row["counterexample"]).actions
     assert "report_to_police" not in plan(row["counterexample"], rules=folder).actions
 
@@ -139,7 +165,15 @@ def test_a_step_that_must_never_be_advised_is_found(folder):
     assert row["counterexample"] == {"audience": "child", "demand": ["money"]}
 
 
-@pytest.mark.parametrize("action", ["advise_view_image", "advise_copy_or_print_image", "advise_ask_child_to_show_image", "advise_upload_image_here"])
+@pytest.mark.parametrize(
+    "action",
+    [
+        "advise_view_image",
+        "advise_copy_or_print_image",
+        "advise_ask_child_to_show_image",
+        "advise_upload_image_here",
+    ],
+)
 def test_touching_the_image_is_found_whoever_is_told_to(folder, action):
     assert 11 in broken(plant(folder, {"for": ["professional"], "add": [action]}))
 
@@ -170,7 +204,9 @@ def _swapped(book: dict[str, Any], left: int, right: int) -> dict[str, Any]:
         rule["veto"] = {str(to(int(action))): why for action, why in rule["veto"].items()}
     for line in [*new["first"], *new["stages"]["child"]["own"]]:
         line["action"] = to(line["action"])
-    new["stages"]["child"]["human_contact"] = [to(action) for action in new["stages"]["child"]["human_contact"]]
+    new["stages"]["child"]["human_contact"] = [
+        to(action) for action in new["stages"]["child"]["human_contact"]
+    ]
     return new
 
 
@@ -222,12 +258,17 @@ def test_a_plan_to_die_that_brings_less_than_thoughts_is_found(folder):
 def test_a_fake_that_is_reported_less_is_found(folder):
     found = plant(folder, {"when": {"fake": True}, "veto": {"hash_take_it_down": "planted"}})
     assert 22 not in broken(found), "where it must stand it always stays"
-    found = plant(folder, {"when": {"image_origin": ["taken_with_knowledge"]}, "always": ["report_to_platform"]})
+    found = plant(
+        folder,
+        {"when": {"image_origin": ["taken_with_knowledge"]}, "always": ["report_to_platform"]},
+    )
     assert row_of(found, 22)["faults"] == ["report_to_platform is lost"]
 
 
 def test_a_step_that_depends_on_where_the_person_is_is_found(folder):
-    found = plant(folder, {"when": {"offender_location": ["same_country"]}, "always": ["report_to_police"]})
+    found = plant(
+        folder, {"when": {"offender_location": ["same_country"]}, "always": ["report_to_police"]}
+    )
     assert row_of(found, 31)["faults"] == ["report_to_police is lost"]
 
 
@@ -242,18 +283,41 @@ def test_a_step_that_no_plan_has_is_named(folder):
     [
         (71, "  now: 3\n", "  now: 5\n", "`now` shows 5 steps"),
         (73, "  today: 4\n", "  today: 9\n", "`today` shows 9 steps"),
-        (73, "    - {action: tell_trusted_adult}\n", "    - {action: tell_trusted_adult}\n    - {action: report_to_police}\n", "report_to_police is put on a child"),
+        (
+            73,
+            "    - {action: tell_trusted_adult}\n",
+            "    - {action: tell_trusted_adult}\n    - {action: report_to_police}\n",
+            "report_to_police is put on a child",
+        ),
         (
             73,
             "    - {action: hash_take_it_down, when: {alone_ok: true}}\n",
             "    - {action: hash_take_it_down}\n",
             "hash_take_it_down is put on a child who is not alone and safe with an own device",
         ),
-        (74, "now: [0, 1, 2, 3], today: [4, 5]", "now: [0, 1, 2, 3], today: [5]", "adult: the stages hold the phases [0, 1, 2, 3, 5, 6, 7, 8], not each of 0-8 once"),
+        (
+            74,
+            "now: [0, 1, 2, 3], today: [4, 5]",
+            "now: [0, 1, 2, 3], today: [5]",
+            "adult: the stages hold the phases [0, 1, 2, 3, 5, 6, 7, 8], not each of 0-8 once",
+        ),
         (10, "  after: 3\n", "  after: 6\n", "asked after 6 steps"),
-        (10, "  when: [{crisis: true}, {danger_now: true}]", "  when: [{crisis: true}]", "not asked in every crisis and danger"),
+        (
+            10,
+            "  when: [{crisis: true}, {danger_now: true}]",
+            "  when: [{crisis: true}]",
+            "not asked in every crisis and danger",
+        ),
     ],
-    ids=["five steps now", "nine today", "police on a child", "not alone", "a phase lost", "asked late", "not asked in danger"],
+    ids=[
+        "five steps now",
+        "nine today",
+        "police on a child",
+        "not alone",
+        "a phase lost",
+        "asked late",
+        "not asked in danger",
+    ],
 )
 def test_a_fault_in_the_stages_is_found(folder, number, old, new, fault):
     row = row_of(change(folder, "stages", old, new), number)
@@ -264,7 +328,11 @@ def test_a_fault_in_the_stages_is_found(folder, number, old, new, fault):
 def test_a_child_without_a_person_to_reach_is_found(folder):
     found = without(folder, "R0-tell")
     assert 6 in broken(found)
-    assert "a child's plan without a person to reach" in row_of(found, 71)["faults"] or "tell_trusted_adult is first in a plan that does not have it" in row_of(found, 71)["faults"]
+    assert (
+        "a child's plan without a person to reach" in row_of(found, 71)["faults"]
+        or "tell_trusted_adult is first in a plan that does not have it"
+        in row_of(found, 71)["faults"]
+    )
 
 
 def test_a_country_without_a_helpline_is_found(book, directory):
@@ -298,9 +366,12 @@ def test_a_country_with_nobody_to_reach_now_is_found(book, directory):
 
 def test_an_invariant_with_a_typo_is_refused_with_file_and_line(folder):
     (folder / "invariants.yaml").write_text(
-        'invariants:\n  - id: 1\n    says: "x"\n    sources: []\n    never:\n      - {has.call_the_moon: true}\n', encoding="utf-8"
+        'invariants:\n  - id: 1\n    says: "x"\n    sources: []\n    never:\n      - {has.call_the_moon: true}\n',
+        encoding="utf-8",
     )
-    with pytest.raises(ContentFault, match=r"invariants\.yaml:\d+: .*unknown action 'call_the_moon'"):
+    with pytest.raises(
+        ContentFault, match=r"invariants\.yaml:\d+: .*unknown action 'call_the_moon'"
+    ):
         prove(folder)
 
 
@@ -310,6 +381,8 @@ def test_an_invariant_with_a_typo_is_refused_with_file_and_line(folder):
 )
 def test_a_number_twice_or_an_unknown_key_is_refused(folder, second, message):
     head = 'invariants:\n  - {id: 1, says: "x", sources: [], never: []}\n'
-    (folder / "invariants.yaml").write_text(f'{head}  - {{{second}, says: "y", sources: []}}\n', encoding="utf-8")
+    (folder / "invariants.yaml").write_text(
+        f'{head}  - {{{second}, says: "y", sources: []}}\n', encoding="utf-8"
+    )
     with pytest.raises(ContentFault, match=message):
         prove(folder)

@@ -43,7 +43,14 @@ def run(book: dict[str, Any], batch: list[dict[str, Any]]) -> list[dict[str, Any
     node = shutil.which("node")
     assert node, "node is needed for this test; make test installs it"
     given = json.dumps({"book": slim(book), "batch": batch})
-    done = subprocess.run([node, str(BATCH), SCRIPT.as_uri()], input=given, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        [node, str(BATCH), SCRIPT.as_uri()],
+        input=given,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

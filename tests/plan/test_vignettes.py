@@ -18,7 +18,9 @@ def test_the_plan_is_the_one_written_down(case: Vignette):
     found = plan(case.answers)
     assert found.first_action == case.first_action
     assert found.stages == case.stages
-    assert set(found.actions) | {case.first_action} == {step for steps in case.stages.values() for step in steps}
+    assert set(found.actions) | {case.first_action} == {
+        step for steps in case.stages.values() for step in steps
+    }
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)

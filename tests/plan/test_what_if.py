@@ -9,7 +9,14 @@ import pytest
 
 from waymark.plan import BadAnswers, explain, plan, what_if, what_would_change
 
-THREATENED = {"audience": "child", "country": "GB", "child_age": 16, "threat": "explicit", "other_person": "online_only", "contact_status": "ongoing"}
+THREATENED = {
+    "audience": "child",
+    "country": "GB",
+    "child_age": 16,
+    "threat": "explicit",
+    "other_person": "online_only",
+    "contact_status": "ongoing",
+}
 
 
 def test_money_brings_do_not_pay():
@@ -35,12 +42,17 @@ def test_the_same_answer_changes_nothing():
 def test_another_answer_that_cannot_be_read_is_refused():
     with pytest.raises(BadAnswers) as caught:
         what_if(THREATENED, "threat", "loud")
-    assert str(caught.value.faults[0]) == 'threat: got "loud", allowed: none, implied, explicit, unknown'
+    assert (
+        str(caught.value.faults[0])
+        == 'threat: got "loud", allowed: none, implied, explicit, unknown'
+    )
 
 
 def test_gained_and_lost_are_the_difference_of_the_two_plans(draw, book):
     rng = random.Random(12)
-    facts = [fact for fact in book["facts"] if fact["kind"] == "choice" and fact["name"] != "audience"]
+    facts = [
+        fact for fact in book["facts"] if fact["kind"] == "choice" and fact["name"] != "audience"
+    ]
     for _ in range(100):
         answers, fact = draw(rng), rng.choice(facts)
         value = rng.choice(fact["values"])
@@ -56,7 +68,10 @@ def test_gained_and_lost_are_the_difference_of_the_two_plans(draw, book):
 
 def test_only_answers_that_change_something_are_offered():
     offered = what_would_change(THREATENED)
-    assert {(one["fact"], one["value"]) for one in offered} >= {("threat", "none"), ("other_person", "parent_or_carer")}
+    assert {(one["fact"], one["value"]) for one in offered} >= {
+        ("threat", "none"),
+        ("other_person", "parent_or_carer"),
+    }
     before = plan(THREATENED)
     for one in offered:
         assert one["gained"] or one["lost"] or one["first_action"] != before.first_action
@@ -65,7 +80,9 @@ def test_only_answers_that_change_something_are_offered():
 
 def test_answers_that_would_contradict_another_are_not_offered():
     answers = {"audience": "child", "other_person": "friend_or_peer", "threat": "explicit"}
-    assert ("other_person", "nobody") not in {(one["fact"], one["value"]) for one in what_would_change(answers)}
+    assert ("other_person", "nobody") not in {
+        (one["fact"], one["value"]) for one in what_would_change(answers)
+    }
 
 
 def test_a_step_is_explained_with_the_rules_and_sources_that_brought_it():
@@ -83,7 +100,13 @@ def test_a_step_that_is_not_there_says_what_could_bring_it():
 
 
 def test_a_step_that_was_taken_out_says_by_which_rule_and_why():
-    answers = {"audience": "child", "other_person": "sibling_or_household_child", "consent_to_sharing": "not_consented", "demand": ["money"], "child_role": ["forwarder"]}
+    answers = {
+        "audience": "child",
+        "other_person": "sibling_or_household_child",
+        "consent_to_sharing": "not_consented",
+        "demand": ["money"],
+        "child_role": ["forwarder"],
+    }
     found = explain(answers, "list_recipients_without_image")
     assert found["in_plan"] is False
     assert [veto["rule"] for veto in found["vetoed"]] == ["R13-not-alone"]

@@ -41,14 +41,25 @@ def _fact(fact: dict[str, Any]) -> dict[str, Any]:
 
 
 def _derived(made: dict[str, Any]) -> list[Any]:
-    """Variable, what it is if no case holds, whether that is another variable's value, the cases."""
+    """Variable, what it is if no case holds, whether that is a variable's value, the cases."""
     given = "input" in made
-    return [made["variable"], made["input"] if given else made["default"], int(given), made["cases"]]
+    return [
+        made["variable"],
+        made["input"] if given else made["default"],
+        int(given),
+        made["cases"],
+    ]
 
 
 def _rule(rule: dict[str, Any]) -> list[Any]:
     """When, unless, always, add, veto."""
-    return [rule["when"], rule["unless"], rule["always"], rule["add"], [int(action) for action in rule["veto"]]]
+    return [
+        rule["when"],
+        rule["unless"],
+        rule["always"],
+        rule["add"],
+        [int(action) for action in rule["veto"]],
+    ]
 
 
 def _stages(stages: dict[str, Any]) -> dict[str, Any]:

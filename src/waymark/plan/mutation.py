@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Are the rules tested? `python -m waymark.plan.mutation`
+"""Are the rules tested: `python -m waymark.plan.mutation` says it in numbers.
 
 Makes every first-order mutant of the rules. One whose diagrams equal the book's is proved to be the
 same rules; every other must be killed: by a vignette whose plan it gets wrong, or by an invariant.
@@ -55,20 +55,23 @@ class Score:
         return 100 * self.killed / max(1, self.mutants - self.equivalent)
 
     def __str__(self) -> str:
-        lines = [f"survived: {mutant}; seen with {json.dumps(answers)}" for mutant, answers in self.survivors]
-        lines.append(
-            f"{self.mutants} mutants: {self.equivalent} proved to be the same rules, {self.by_vignette} killed by vignettes, "
-            f"{self.by_invariant} by invariants, {len(self.survivors)} survived; score {self.percent:.2f} %, {self.seconds:.1f} s"
+        lines = [f"survived: {name}; seen with {json.dumps(a)}" for name, a in self.survivors]
+        parts = (
+            f"{self.mutants} mutants: {self.equivalent} proved to be the same rules",
+            f"{self.by_vignette} killed by vignettes",
+            f"{self.by_invariant} by invariants",
+            f"{len(self.survivors)} survived; score {self.percent:.2f} %",
+            f"{self.seconds:.1f} s",
         )
-        return "\n".join(lines)
+        return "\n".join([*lines, ", ".join(parts)])
 
 
 def score(
     cases: Sequence[Vignette],
     book: dict[str, Any] | None = None,
-    only: Callable[[Mutant], bool] = lambda mutant: True,
+    only: Callable[[Mutant], bool] | None = None,
 ) -> Score:
-    """Run mutants against the vignettes, and against the invariants where no vignette sees them.
+    """Run mutants against the vignettes, then those left against the invariants.
 
     Args:
         cases: the vignettes.
@@ -78,14 +81,16 @@ def score(
     began = time.perf_counter()
     directory = json.loads((COMPILED / "directory.json").read_text(encoding="utf-8"))
     run = _Run(book or rule_book(directory=directory), cases, directory)
-    for mutant in filter(only, mutants(run.book)):
+    for mutant in filter(only or bool, mutants(run.book)):
         run.try_(mutant)
     run.score.seconds = time.perf_counter() - began
     return run.score
 
 
 class _Run:
-    def __init__(self, book: dict[str, Any], cases: Sequence[Vignette], directory: dict[str, Any]) -> None:
+    def __init__(
+        self, book: dict[str, Any], cases: Sequence[Vignette], directory: dict[str, Any]
+    ) -> None:
         self.book, self.directory = book, directory
         self.origin = Origin(book)
         self.stages = Stages(book)
@@ -112,17 +117,21 @@ class _Run:
     def killed_within(self, mutant: Mutant, piece: int) -> bool:
         """Whether the mutant's plan for a vignette is not the one written down.
 
-        The diagram only says which vignettes to try; the mutant is then run, and whole plans compared.
+        The diagram only says which vignettes to try; the mutant is run, and whole plans compared.
         """
         for case, values in self.cases:
-            if self.holds(piece, values) and outcome(mutant.book, self.stages, values) != case.expected:
-                self.score.needed.add(case.id)
-                return True
+            if self.holds(piece, values):
+                found = outcome(mutant.book, self.stages, values)
+                if found != case.expected:
+                    self.score.needed.add(case.id)
+                    return True
         return False
 
     def killed_by_invariant(self, mutant: Mutant) -> bool:
         space = Space(Meaning(mutant.book))
-        return any(settle(claim, space, self.directory)["status"] == "broken" for claim in self.claims)
+        return any(
+            settle(claim, space, self.directory)["status"] == "broken" for claim in self.claims
+        )
 
     def holds(self, piece: int, values: Sequence[int]) -> bool:
         store = self.origin.meaning.store
@@ -136,18 +145,19 @@ class _Run:
 
 
 def _without_tests(claim: Claim) -> Claim:
-    """What a claim says about words, pages and countries is not changed by a mutant of the rules."""
-    parts = {key: part for key, part in claim.parts.items() if key not in ("tests", "directory")}
+    """A mutant of the rules changes nothing that is said of words, pages and countries."""
+    outside = ("tests", "directory")
+    parts = {key: part for key, part in claim.parts.items() if key not in outside}
     return Claim(claim.id, claim.says, claim.lined, claim.where, parts)
 
 
 def main() -> int:
     """Print the score; 1 where a mutant survived."""
-    parser = argparse.ArgumentParser(prog="python -m waymark.plan.mutation", description="are the rules tested?")
+    parser = argparse.ArgumentParser(prog="python -m waymark.plan.mutation", description=__doc__)
     parser.add_argument("--vignettes", type=Path, default=VIGNETTES, metavar="DIR")
     options = parser.parse_args()
     found = score(vignettes(options.vignettes))
-    print(found)
+    sys.stdout.write(f"{found}\n")
     return 1 if found.survivors else 0
 
 

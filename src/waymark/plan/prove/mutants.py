@@ -118,7 +118,7 @@ class _Rules(_Part):
         yield from self.effects(entry)
 
     def effects(self, rule: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Each action lost; `always` softened to `add`, `add` hardened to `always`; each veto lost."""
+        """Each action lost, `always` softened to `add` and the reverse, each veto lost."""
         for key, other in (("always", "add"), ("add", "always")):
             for action in rule[key]:
                 left = [one for one in rule[key] if one != action]
@@ -127,7 +127,10 @@ class _Rules(_Part):
                 yield f"{id_} moved to {other}", {**rule, key: left, other: [*rule[other], action]}
         for action in rule["veto"]:
             left_in = {one: why for one, why in rule["veto"].items() if one != action}
-            yield f"veto of {self.book['actions'][int(action)]['id']} lost", {**rule, "veto": left_in}
+            yield (
+                f"veto of {self.book['actions'][int(action)]['id']} lost",
+                {**rule, "veto": left_in},
+            )
 
 
 class _Rows(_Part):
@@ -137,7 +140,9 @@ class _Rows(_Part):
         yield from super().all()
         for at in range(len(self.entries) - 1):  # the last row is the only one for some: a parent
             yield self.with_entries(at, "deleted", [])
-            yield self.with_entries(at, "swapped with the next", [self.entries[at + 1], self.entries[at]], 2)
+            yield self.with_entries(
+                at, "swapped with the next", [self.entries[at + 1], self.entries[at]], 2
+            )
         yield self.with_entries(len(self.entries) - 1, "deleted", [])
 
     def name(self, at: int) -> str:
@@ -171,14 +176,18 @@ class _Derived(_Part):
                 swapped = [*cases[: at - 1], cases[at], cases[at - 1], *cases[at + 1 :]]
                 yield f"cases {at} and {at + 1} swapped", {**entry, "cases": swapped}
 
-    def case(self, entry: dict[str, Any], value: int, lines: Lines) -> Iterator[tuple[str, list[Any]]]:
+    def case(
+        self, entry: dict[str, Any], value: int, lines: Lines
+    ) -> Iterator[tuple[str, list[Any]]]:
         if "input" not in entry:
             for change, changed in self.lines(lines, "line"):
                 yield change, [value, changed]
             return
-        # A reading's own first literal says "where it is unknown": nobody writes it, nobody mistakes it.
+        # The first literal says "where it is unknown": nobody writes it, nobody mistakes it.
         values = self.values[entry["variable"]]
-        for change, changed in self.lines([line[1:] for line in lines], f"read as {values[value]}, line"):
+        for change, changed in self.lines(
+            [line[1:] for line in lines], f"read as {values[value]}, line"
+        ):
             yield change, [value, [[lines[0][0], *line] for line in changed]]
         for other, word in enumerate(values):
             yield f"read as {word} and not as {values[value]}", [other, lines]

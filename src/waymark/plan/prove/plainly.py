@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The rule book read line by line, as it is written: slow, plain, and nothing shared with the circuit.
+"""The rule book read line by line, as it is written: slow, and unlike the circuit.
 
 Mutants are run with it: nothing has to be built before the first answer.
 """
@@ -50,8 +50,8 @@ def _effects(book: dict[str, Any], values: Sequence[int]) -> tuple[int, int, int
 
 def rules_holding(book: dict[str, Any], values: Sequence[int]) -> list[dict[str, Any]]:
     """The rules that hold for these values of all variables, in the order of the book."""
-    rules = book["rules"]
-    return [rule for rule in rules if holds(rule["when"], values) and not holds(rule["unless"], values)]
+    fired = (rule for rule in book["rules"] if holds(rule["when"], values))
+    return [rule for rule in fired if not holds(rule["unless"], values)]
 
 
 def _bits(actions: Sequence[int | str]) -> int:

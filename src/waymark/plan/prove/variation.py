@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The diagrams of a mutant, made from those of the book it was made of: only what changed is made again."""
+"""The diagrams of a mutant: made from those of its book, and only where something changed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,12 @@ class _Variation(Meaning):
 
     def __init__(self, origin: Origin, book: dict[str, Any]) -> None:
         base = origin.meaning
-        self.book, self.variables, self.inputs, self.store = book, base.variables, base.inputs, base.store
+        self.book, self.variables, self.inputs, self.store = (
+            book,
+            base.variables,
+            base.inputs,
+            base.store,
+        )
         self.value = list(base.value)
         self.moved: set[int] = set()
         self._literals = base._literals  # noqa: SLF001  (a variation of the same class)
@@ -52,7 +57,9 @@ class _Variation(Meaning):
                     del self._literals[key]
 
     def _asks(self, parts: Iterator[Any]) -> bool:
-        return bool(self.moved) and any(pair[0] in self.moved for lines in parts for line in lines for pair in line)
+        return bool(self.moved) and any(
+            pair[0] in self.moved for lines in parts for line in lines for pair in line
+        )
 
     def asks(self, *parts: Any) -> bool:
         """Whether these lines ask a name that no longer means what it meant."""
@@ -60,9 +67,9 @@ class _Variation(Meaning):
 
 
 def differences(origin: Origin, mutant: Mutant) -> Iterator[int]:
-    """Where the mutant's plan is another, piece by piece; none at all proves that it is the same for all answers.
+    """Where the mutant's plan is another, piece by piece; no piece proves it equal everywhere.
 
-    First the steps one by one, then the first action, and only where none of these differ the stages.
+    First the steps one by one, then the first action; only where none differ, the stages.
     The pieces are not joined: a mistake in a common condition would make one huge diagram of them.
     """
     changed = _Variation(origin, mutant.book)
@@ -95,7 +102,9 @@ def _fires(origin: Origin, changed: _Variation) -> tuple[list[int], set[int]]:
     for at, (rule, before) in enumerate(zip(new, old, strict=True)):
         if rule is before and not changed.asks(rule["when"], rule["unless"]):
             continue
-        fires[at] = store.both(changed.holds(rule["when"]), store.negate(changed.holds(rule["unless"])))
+        fires[at] = store.both(
+            changed.holds(rule["when"]), store.negate(changed.holds(rule["unless"]))
+        )
         if fires[at] != origin.fires[at] or rule is not before:
             touched |= origin.touched[at]
     return fires, touched
@@ -140,7 +149,9 @@ def _stage_lines(origin: Origin, changed: _Variation) -> Iterator[tuple[Any, int
 def _xor(store: Any, left: int, right: int) -> int:
     if left == right:
         return FALSE
-    return int(store.either(store.both(left, store.negate(right)), store.both(right, store.negate(left))))
+    return int(
+        store.either(store.both(left, store.negate(right)), store.both(right, store.negate(left)))
+    )
 
 
 def _touched(rule: dict[str, Any]) -> set[int]:

@@ -34,7 +34,11 @@ class Vignette:
     @property
     def expected(self) -> Outcome:
         """The first action, everything in the plan, and the steps of each stage."""
-        return self.first_action, frozenset(step for steps in self.stages.values() for step in steps), self.stages
+        return (
+            self.first_action,
+            frozenset(step for steps in self.stages.values() for step in steps),
+            self.stages,
+        )
 
 
 def vignettes(folder: Path) -> list[Vignette]:
@@ -57,7 +61,11 @@ def spelled(book: dict[str, Any], stages: Stages, decision: Decision) -> Outcome
         split = stages.split(decision)
     except StopIteration:  # a mutant that leaves a child no person to talk to
         split = {}
-    return ids[decision.first], chosen, {stage: [ids[action] for action in steps] for stage, steps in split.items()}
+    return (
+        ids[decision.first],
+        chosen,
+        {stage: [ids[action] for action in steps] for stage, steps in split.items()},
+    )
 
 
 def values_of(vignette: Vignette, book: dict[str, Any]) -> tuple[int, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from waymark.plan.prove.claims import claims
 from waymark.plan.prove import tests as named_tests
+from waymark.plan.prove.claims import claims
 
 ROOT = Path(__file__).parents[2]
 

@@ -162,7 +162,7 @@ class Diagrams:
     def fix(
         self, diagram: int, values: Mapping[int, int], seen: dict[int, int] | None = None
     ) -> int:
-        """The diagram once some variables have a value; calls with equal values may share `seen`."""
+        """The diagram once some variables have a value; equal calls may share `seen`."""
         seen = {} if seen is None else seen
 
         def walk(at: int) -> int:

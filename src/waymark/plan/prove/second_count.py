@@ -46,8 +46,8 @@ def third_opinion(rules: Path | None) -> dict[str, Any]:
     """Every forbidden line put to a SAT solver, over an encoding of its own.
 
     Returns:
-        `{"asked": lines, "satisfiable": [invariants it can break], "seconds"}`; `asked` is 0 without
-        the extra `verify`.
+        `{"asked": lines, "satisfiable": [invariants it can break], "seconds"}`; `asked` is 0
+        without the extra `verify`.
     """
     try:
         from waymark.verify import sat

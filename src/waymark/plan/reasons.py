@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache, reduce
 from operator import or_
 from typing import Any, NamedTuple
@@ -33,7 +34,7 @@ class _Made(NamedTuple):
 
     given: int
     unknown: int
-    cases: list[tuple[int, list[Clause]]]
+    cases: list[tuple[int, list[list[tuple[int, int, int]]]]]  # per line its tests, with roots
 
 
 class Reasons:
@@ -52,13 +53,16 @@ class Reasons:
             key: {"id": key, "url": s["url"], "at": s["at"]} for key, s in book["sources"].items()
         }
         self.nothing = dict.fromkeys(self.facts, UNKNOWN)
+        self._root = list(range(len(circuit.sizes)))
+        for variable, parent, _ in circuit.mapped:
+            self._root[variable] = self._root[parent]
         self.behind = self._known()
-        self.parents = {variable: parent for variable, parent, _ in circuit.mapped}
         self.made = {
             made["variable"]: self._made(made)
             for made in book["derived"]
             if made["variable"] in circuit.cases
         }
+        self.asked = [self._asked(clause) for clause in circuit.clauses]
         self.lines = [self._line(line, rule) for line, rule in enumerate(circuit.line_of_rule)]
         self.named = lru_cache(maxsize=4096)(self._named)
 
@@ -87,29 +91,34 @@ class Reasons:
     def _known(self) -> list[int]:
         """Per variable: the fact (as a bit) that alone gives it its value, else `OPEN`."""
         number = {name: at for at, name in enumerate(self.facts)}
-        known = [OPEN] * len(self.circuit.sizes)
-        for at in range(self.circuit.inputs):
-            known[at] = 1 << number[self.circuit.book["variables"][at]["fact"]]
-        for variable, parent, _ in self.circuit.mapped:
-            known[variable] = known[parent]
-        return known
+        variables = self.circuit.book["variables"][: self.circuit.inputs]
+        known = [1 << number[variable["fact"]] for variable in variables]
+        known += [OPEN] * (len(self._root) - len(known))
+        return [known[root] for root in self._root]
+
+    def _asked(self, clause: Clause) -> tuple[int, tuple[int, ...]]:
+        """The facts (as bits) that a line asks, and the variables with several behind them."""
+        roots = {self._root[variable] for variable, _ in clause}
+        known = [self.behind[root] for root in roots if self.behind[root] != OPEN]
+        return reduce(or_, known, 0), tuple(r for r in roots if self.behind[r] == OPEN)
 
     def _made(self, made: dict[str, Any]) -> _Made:
-        clauses = self.circuit.clauses
-        cases = self.circuit.cases[made["variable"]]
-        written = [(lines, [clauses[line] for line in bits(lines)]) for lines, _ in cases]
-        return _Made(made.get("input", OPEN), made["default"], written)
+        cases = [
+            (lines, [self._tests(self.circuit.clauses[line]) for line in bits(lines)])
+            for lines, _ in self.circuit.cases[made["variable"]]
+        ]
+        return _Made(made.get("input", OPEN), made["default"], cases)
+
+    def _tests(self, clause: Clause) -> list[tuple[int, int, int]]:
+        return [(variable, mask, self._root[variable]) for variable, mask in clause]
 
     def _line(self, line: int, number: int) -> _Line:
         rule = self.rules[number]
-        variables = {v for v, _ in self.circuit.clauses[self.circuit.rules_start + line]}
-        known = [self.behind[v] for v in variables if self.behind[v] != OPEN]
         return _Line(
             rule["id"],
             self.sources[rule["sources"][0]] if rule["sources"] else None,
             tuple(dict.fromkeys([*rule["always"], *rule["add"]])),
-            reduce(or_, known, 0),
-            tuple(v for v in variables if self.behind[v] == OPEN),
+            *self.asked[self.circuit.rules_start + line],
         )
 
     def _named(self, facts: int) -> tuple[str, ...]:
@@ -132,55 +141,55 @@ class Because:
 
     def _explain(self, given: dict[str, Any]) -> None:
         """Explain each rule that holds, by the first of its lines that does."""
-        named, lines, behind = self._reasons.named, self._reasons.lines, self._behind
+        named, lines, steps = self._reasons.named, self._reasons.lines, self._steps
+        shown: dict[int, dict[str, Any]] = {}
         explained = None
         for at in bits(self._decision.lines):
             rule, source, brings, facts, open_ = lines[at]
             if rule is explained:
                 continue
             explained = rule
-            for variable in open_:
-                more = behind[variable]
-                facts |= self._facts_behind(variable) if more == OPEN else more
-            answers = {name: given[name] for name in named(facts)}
+            if open_:
+                facts = self._all_behind(facts, open_)
+            answers = shown.get(facts)
+            if answers is None:
+                answers = shown[facts] = {name: given[name] for name in named(facts)}
             reason = {"rule": rule, "answers": answers, "source": source}
             for action in brings:
-                self._steps[action].append(reason)
+                steps[action].append(reason)
 
-    def _facts_behind(self, variable: int) -> int:
-        """The facts (as bits) that gave a variable its value."""
-        found = self._behind[variable]
-        if found == OPEN:
-            parent = self._reasons.parents.get(variable)
-            found = self._derived(variable) if parent is None else self._facts_behind(parent)
-            self._behind[variable] = found
-        return found
+    def _all_behind(self, facts: int, variables: Sequence[int]) -> int:
+        """These facts (as bits) and those that gave the variables their values."""
+        behind = self._behind
+        for variable in variables:
+            more = behind[variable]
+            if more == OPEN:
+                more = behind[variable] = self._derived(variable)
+            facts |= more
+        return facts
 
     def _derived(self, variable: int) -> int:
         """The line that held; where none did, for each line one reason why not."""
-        made, behind = self._reasons.made[variable], self._behind
-        values, hits = self._decision.values, self._decision.hits
-        if made.given != OPEN and values[made.given] != made.unknown:
-            return behind[made.given]
-        found = 0 if made.given == OPEN else behind[made.given]
-        for lines, clauses in made.cases:
-            held = lines & hits
-            if held:
-                return found | self._facts(self._reasons.circuit.clauses[_lowest(held)])
-            for clause in clauses:
-                for asked, mask in clause:
-                    if not mask >> values[asked] & 1:
-                        facts = behind[asked]
-                        found |= self._facts_behind(asked) if facts == OPEN else facts
-                        break
-        return found
-
-    def _facts(self, clause: Clause) -> int:
-        """The facts (as bits) that made a line hold."""
+        given, unknown, cases = self._reasons.made[variable]
+        values, behind = self._decision.values, self._behind
         found = 0
-        for variable, _ in clause:
-            facts = self._behind[variable]
-            found |= self._facts_behind(variable) if facts == OPEN else facts
+        if given != OPEN:
+            found = behind[given]
+            if values[given] != unknown:
+                return found
+        for lines, clauses in cases:
+            held = lines & self._decision.hits
+            if held:
+                facts, open_ = self._reasons.asked[_lowest(held)]
+                return self._all_behind(found | facts, open_) if open_ else found | facts
+            for clause in clauses:
+                for asked, mask, root in clause:
+                    if not mask >> values[asked] & 1:
+                        more = behind[root]
+                        if more == OPEN:
+                            more = behind[root] = self._derived(root)
+                        found |= more
+                        break
         return found
 
 

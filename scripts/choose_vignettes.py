@@ -1,4 +1,3 @@
-#!/usr/bin/env python
 # SPDX-License-Identifier: Apache-2.0
 """Write tests/vignettes: the plan for each hand-written situation, and the cases mutants ask for.
 

@@ -223,7 +223,7 @@ class Reading:
         audience = self._given("audience", written["for"]) if "for" in written else TRUE
         unless = self.lines(written["unless"]) if "unless" in written else FALSE
         return self.circuit.both(
-            [audience, self.lines(written["when"]), self.circuit.negate(unless)]
+            [audience, self.lines(written.get("when", {})), self.circuit.negate(unless)]
         )
 
     @cached_property

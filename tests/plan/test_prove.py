@@ -28,8 +28,9 @@ def proof() -> dict[str, Any]:
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch) -> Path:
-    """A folder for planted rules; the second count has tests of its own."""
-    monkeypatch.setattr("waymark.plan.prove.report.second_count", lambda *_: {})
+    """A folder for planted rules; what only counts has tests of its own."""
+    for count in ("second_count", "third_opinion", "count_plans"):
+        monkeypatch.setattr(f"waymark.plan.prove.report.{count}", lambda *_: None)
     return tmp_path
 
 

@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from waymark.commands.batch import written
+from waymark.plan import plan
 from waymark.plan.engine import engine
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
@@ -35,3 +39,17 @@ def test_a_trace_that_counts_names_the_rules_and_what_they_rested_on(shape):
     (rows,) = [node["traceData"] for name, node in trace.items() if "decisionTable" in name]
     assert len(rows) == plan.decision.lines.bit_count()
     assert any("blackmail" in row["reference_map"] for row in rows)
+
+
+def test_many_plans_made_on_every_core_are_the_single_plans_in_the_same_order():
+    book = engine().book
+    given = RandomAnswers(book, seed=3).many(260)
+    lines = [json.dumps(answers).encode() + b"\n" for answers in given]
+    lines[117] = b'{"audience": "nobody"}\n'
+    made = "".join(written(iter(lines), {"on": date(2026, 11, 24)})).splitlines()
+    assert len(made) == len(lines)
+    for number, (answers, line) in enumerate(zip(given, made, strict=True)):
+        if number == 117:
+            assert "error" in json.loads(line)
+        else:
+            assert json.loads(line) == plan(answers, on=date(2026, 11, 24)).as_dict()

@@ -220,10 +220,12 @@ def _onward(visit: Journey, done: str = "") -> Journey:
 
 
 def _next(visit: Journey) -> str:
-    """Return the page that comes next: the country, what the tile left open, then what matters."""
+    """Return the next page: the country, safety, what the tile left open, then what matters."""
     if "country" not in visit.answers:
         return "country"
+    waiting = planner.questions(visit.answers)
+    if waiting and waiting[0] in SAFETY:
+        return waiting[0]
     if I_DID in visit.path and "child_role" not in visit.answers:
         return I_DID
-    waiting = planner.questions(visit.answers)
     return waiting[0] if waiting else "check"

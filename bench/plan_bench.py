@@ -46,7 +46,7 @@ def plan_of(ours: Engine, answers: dict[str, Any]) -> tuple[list[str], str]:
 
 
 def plan_with_reasons(ours: Engine, answers: dict[str, Any]) -> dict[str, list[Any]]:
-    """Our decision by stages; per step its rules, each with its source and why it holds."""
+    """Our decision by stages; per step its rules, their sources, the answers that mattered."""
     made = ours.plan(answers)
     ids, why = ours.ids, ours.reasons.of(made.decision, made.answers).step
     return {

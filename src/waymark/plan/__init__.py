@@ -65,7 +65,7 @@ def explain(answers: dict[str, Any], action: str, rules: Path | None = None) -> 
     return {
         "action": action,
         "in_plan": bool(made.decision.chosen >> number & 1),
-        "because": chosen.reasons.of(made.decision, made.answers).step(number),
+        "because": chosen.reasons.of(made.decision, made.answers).as_dicts(number),
         "vetoed": [
             veto for veto in chosen.reasons.vetoed(made.decision) if veto["action"] == action
         ],

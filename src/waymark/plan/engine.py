@@ -123,7 +123,7 @@ class Plan:
             **engine.wording.step(entry["id"], self.voice, values, self._emergency),
             "through_lead": engine.wording.through_lead(audience, entry["phase"], values),
             "contacts": contacts,
-            "because": because.step(action),
+            "because": because.as_dicts(action),
         }
 
 

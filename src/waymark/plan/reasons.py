@@ -13,10 +13,18 @@ from waymark.plan.answers import Answers
 from waymark.plan.circuit import Circuit, Decision
 from waymark.plan.clauses import Clause, bits
 
-__all__ = ["Because", "Reasons"]
+__all__ = ["Because", "Reason", "Reasons"]
 
 UNKNOWN = "unknown"
 OPEN = -1  # not worked out yet
+
+
+class Reason(NamedTuple):
+    """One rule that brought a step: its id, the facts whose answers made it hold, its source."""
+
+    rule: str
+    facts: tuple[str, ...]
+    source: dict[str, Any] | None
 
 
 class _Line(NamedTuple):
@@ -52,7 +60,6 @@ class Reasons:
         self.sources = {
             key: {"id": key, "url": s["url"], "at": s["at"]} for key, s in book["sources"].items()
         }
-        self.nothing = dict.fromkeys(self.facts, UNKNOWN)
         self._root = list(range(len(circuit.sizes)))
         for variable, parent, _ in circuit.mapped:
             self._root[variable] = self._root[parent]
@@ -132,17 +139,29 @@ class Because:
         self._reasons = reasons
         self._decision = decision
         self._behind = reasons.behind.copy()
-        self._steps: dict[int, list[dict[str, Any]]] = defaultdict(list)
-        self._explain(reasons.nothing | answers.given)
+        self._given = answers.given
+        self._steps: dict[int, list[Reason]] = defaultdict(list)
+        self._explain()
 
-    def step(self, action: int) -> list[dict[str, Any]]:
-        """Per rule that brought the step: its id, the answers that made it hold, its source."""
+    def step(self, action: int) -> list[Reason]:
+        """Per rule that brought the step: why it held, and its source."""
         return self._steps.get(action, [])
 
-    def _explain(self, given: dict[str, Any]) -> None:
+    def as_dicts(self, action: int) -> list[dict[str, Any]]:
+        """The same with the answers written out, as the plan JSON has it."""
+        given = self._given
+        return [
+            {
+                "rule": reason.rule,
+                "answers": {name: given.get(name, UNKNOWN) for name in reason.facts},
+                "source": reason.source,
+            }
+            for reason in self.step(action)
+        ]
+
+    def _explain(self) -> None:
         """Explain each rule that holds, by the first of its lines that does."""
         named, lines, steps = self._reasons.named, self._reasons.lines, self._steps
-        shown: dict[int, dict[str, Any]] = {}
         explained = None
         for at in bits(self._decision.lines):
             rule, source, brings, facts, open_ = lines[at]
@@ -151,10 +170,7 @@ class Because:
             explained = rule
             if open_:
                 facts = self._all_behind(facts, open_)
-            answers = shown.get(facts)
-            if answers is None:
-                answers = shown[facts] = {name: given[name] for name in named(facts)}
-            reason = {"rule": rule, "answers": answers, "source": source}
+            reason = Reason(rule, named(facts), source)
             for action in brings:
                 steps[action].append(reason)
 

@@ -18,13 +18,15 @@ __all__ = ["frame"]
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return the context of the base template."""
     country = getattr(request, "country", None)
+    own = places.emergency(country)
     language = get_language() or "en"
     return {
         "css": assets.address("css"),
         "js": assets.address("js"),
         "language": language,
         "direction": pseudo.direction(language),
-        "emergency": places.emergency(country),
+        "emergency": own,
+        "usual": [] if own else places.usual_numbers(),
         "marks": wording.page_text("plan", "contacts"),
         "leave_to": leaving().to(country),
     }

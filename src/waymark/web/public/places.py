@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 import waymark.content
+from waymark.directory.freshness import status_of
 
 __all__ = [
-    "COMMON", "COMPILED", "contacts_of", "countries", "emergency", "emergency_words", "flags",
-    "known",
-    "name_of", "platforms",
+    "COMMON", "COMPILED", "Number", "contacts_of", "countries", "emergency", "emergency_words",
+    "flags", "known", "name_of", "platforms", "usual_numbers",
 ]  # fmt: skip
 
 COMPILED = Path(waymark.content.__file__).parent / "compiled"
@@ -30,6 +31,19 @@ ORDER = (
     "removal_scheme", "child_protection", "own_behaviour", "relationship_abuse", "bullying",
     "mental_health", "adult_survivor",
 )  # fmt: skip
+# Shown before the country is known; a line is left out as soon as one of its countries differs.
+EU = (
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE",
+    "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Number:
+    """An emergency number and where it is answered; no place where it is the visitor's own."""
+
+    number: str
+    place: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -60,6 +74,18 @@ def emergency(code: str | None) -> list[str]:
     return list(entry["emergency"]) if entry else []
 
 
+def usual_numbers() -> list[Number]:
+    """Return the numbers of the places most visitors come from, each as the directory has it."""
+    groups = {
+        _("EU"): EU, _("UK"): ("GB",), _("US, Canada"): ("US", "CA"), _("Australia"): ("AU",),
+    }  # fmt: skip
+    found = []
+    for place, codes in groups.items():
+        shared = [one for one in emergency(codes[0]) if all(one in emergency(c) for c in codes)]
+        found += [Number(one, place) for one in shared[:1]]
+    return found
+
+
 def emergency_words(code: str | None) -> str:
     """Return the emergency numbers for the middle of a sentence."""
     return _(" or ").join(emergency(code)) or _("your emergency number")
@@ -71,9 +97,9 @@ def contacts_of(code: str | None) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     anywhere = _directory()["international"]["contacts"]
     for kind in ORDER:
         entries = own.get(kind) or anywhere.get(kind) or []
-        status = None if own.get(kind) else "fallback"
+        fallback = not own.get(kind)
         if entries:
-            yield kind, [entry | {"status": status or _status(entry)} for entry in entries]
+            yield kind, [one | {"status": _status(one, fallback=fallback)} for one in entries]
 
 
 def flags(code: str | None) -> dict[str, Any]:
@@ -87,9 +113,6 @@ def platforms() -> list[dict[str, Any]]:
     return list(_directory().get("providers", []))
 
 
-def _status(entry: dict[str, Any]) -> str:
-    checked = entry.get("checked_on")
-    limit = timedelta(days=_directory()["limits"]["contact"])
-    today = datetime.now(UTC).date()
-    fresh = checked is not None and today - date.fromisoformat(checked) <= limit
-    return "checked" if fresh else "unchecked"
+def _status(entry: dict[str, Any], *, fallback: bool) -> str:
+    limit = _directory()["limits"]["contact"]
+    return status_of(entry, datetime.now(UTC).date(), limit=limit, fallback=fallback)

@@ -25,7 +25,7 @@ _STATUS = {
     "unchecked": "not yet checked by a person",
     "fallback": "works from any country",
 }
-_PARTS = {"say": "You can say", "note": "Write down", "avoid": "Leave out"}
+_PARTS = {"say": "You can say", "note": "Write down", "avoid": "Remember"}
 _WIDTH = 88
 
 _STYLE = """

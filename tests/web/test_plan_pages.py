@@ -83,6 +83,69 @@ def test_contacts_can_be_tapped_and_say_how_sure_we_are(visitor):
     assert "We have not checked this one yet" in visitor.words
 
 
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_a_missing_service_is_named_with_the_helpline_below(visitor, audience):
+    visitor.begin("threatened", audience, "FJ").walk(self_harm="none").send("to:plan").send("open")
+    page = visitor.page
+    for stage in ("today", "with_adult", "this_week"):
+        page += visitor.send(f"stage:{stage}").page
+    assert "We do not know a service of this kind in Fiji." in page
+    below = page.split("of this kind in Fiji.")[1].split("</div>")[0]
+    assert "childhelplineinternational.org" in below
+
+
+def test_without_a_country_a_missing_service_asks_for_one(visitor):
+    visitor.tile("threatened", "parent").send("begin").send("skip:unsure", q="country")
+    visitor.walk().send("to:plan")
+    assert "Choose the country you live in" in visitor.words
+    assert visitor.send("change:country").question == "country"
+    visitor.answer("country", "GB")
+    assert visitor.heading.startswith("Your plan")
+
+
+def test_a_contact_says_its_hours_and_where_it_comes_from(visitor):
+    visitor.last = visitor.client.get("/help/gb")
+    childline = visitor.page.split("<strong>Childline</strong>")[1].split("</li>")[0]
+    assert "Open day and night" in childline
+    assert "We have not checked this one yet" in childline
+    assert re.search(r"Source of \d+ \w+ 20\d\d", visitor.words)
+
+
+def entry(**parts):
+    return {
+        "id": "x", "kind": "bullying", "name": "X", "phone": "1", "hours": "9 to 5", "open": None,
+        "source_date": "2026-05", "checked_on": None, "status": "unchecked",
+    } | parts  # fmt: skip
+
+
+def test_a_number_checked_long_ago_warns_and_a_fresh_one_does_not():
+    from waymark.web.public.cards import card
+
+    old = card(entry(checked_on="2024-03-02"), "GB")
+    assert old["mark"] == "Not checked since 2 March 2024. It may have changed."
+    assert old["old"]
+    fresh = card(entry(checked_on="2026-11-01", status="checked"), "GB")
+    assert fresh["mark"] == "Checked on 1 November 2026"
+    assert not fresh["old"]
+    assert card(entry(), "GB")["as_of"] == "Source of May 2026"
+
+
+def test_open_now_is_said_only_where_the_clock_of_a_country_is_known():
+    from waymark.web.public.cards import card
+
+    always = [{"days": list(range(7)), "from": "00:00", "to": "24:00"}]
+    assert "Open now" in card(entry(open=always), "GB")["hours"]
+    assert "Open now" not in card(entry(open=always), "AU")["hours"]
+    assert "We do not know the hours" in card(entry(hours=None), "GB")["hours"]
+
+
+def test_a_contact_named_twice_on_a_page_keeps_to_its_number_the_second_time(visitor):
+    visitor.begin("threatened").walk().send("to:plan").send("open")
+    cards = re.findall(r"<strong>Childline</strong>(.*?)</li>", visitor.page, re.DOTALL)
+    assert [("<small>" in one) for one in cards] == [True] + [False] * (len(cards) - 1)
+    assert all("0800 1111" in one for one in cards)
+
+
 def test_every_step_says_why_it_is_there_and_where_it_comes_from(visitor):
     visitor.begin("threatened", "parent").walk().send("to:plan")
     steps = visitor.page.split('<ol class="steps">')[1].split('<div class="kind">')[0]

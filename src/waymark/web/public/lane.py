@@ -6,7 +6,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import Any
 
-from waymark.web.public import places, planner, wording
+from waymark.web.public import cards, planner, wording
 from waymark.web.public.journey import Journey
 
 __all__ = ["lane_page"]
@@ -39,6 +39,6 @@ def _for_adults(visit: Journey) -> list[dict[str, Any]]:
 
 
 def _people(country: str | None) -> list[dict[str, Any]]:
-    kinds = dict(places.contacts_of(country))
+    kinds = cards.kinds(country)
     wanted = ("child_helpline", "crisis_line", "emergency")
     return list(chain.from_iterable(kinds.get(kind, [])[:1] for kind in wanted))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from waymark.web.public import answered, wording
+from waymark.web.public import answered, cards, wording
 from waymark.web.public.journey import Journey
 
 __all__ = ["Reason", "paper", "stage_page"]
@@ -41,7 +41,7 @@ def stage_page(visit: Journey, made: dict[str, Any]) -> dict[str, Any]:
         "stage": stage,
         "first": messages[0] if messages else None,
         "messages": messages[1:],
-        "steps": [_step(visit, one) for one in steps],
+        "steps": _told_once([_step(visit, one) for one in steps]),
         "unfolded": len(steps) if visit.audience == "child" else UNFOLDED,
         "held": held,
         "closed": closed,
@@ -96,19 +96,35 @@ def _step(visit: Journey, step: Step) -> dict[str, Any]:
         **words,
         "title": _title(step),
         "through_lead": wording.change(step.get("through_lead")),
-        "contacts": step["contacts"],
+        "contacts": cards.cards(step["contacts"], visit.country),
+        "missing": None if step["contacts"] else cards.missing(visit, step["action"]),
         "because": [_reason(visit, one) for one in step["because"][:MOST_REASONS]],
     }
 
 
+def _told_once(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Say hours, notes and marks of a contact once; further down its number is enough."""
+    seen: set[str] = set()
+    for step in steps:
+        listed = step["contacts"] or (step["missing"] or {}).get("contacts", [])
+        for one in listed:
+            one["again"] = one["id"] in seen
+            seen.add(one["id"])
+    return steps
+
+
 def _reason(visit: Journey, because: dict[str, Any]) -> Reason:
     said = tuple(
-        f"{wording.question(visit.audience, name).title} {_said(visit, name, value)}"
+        f"{_asked(visit, name)} {_said(visit, name, value)}"
         for name, value in because["answers"].items()
         if name in visit.answers and value not in (None, "unknown")
     )
     url = (because.get("source") or {}).get("url") or ""
     return Reason(said, urlsplit(url).netloc.removeprefix("www."), url)
+
+
+def _asked(visit: Journey, name: str) -> str:
+    return wording.question(visit.audience, name, friend=visit.friend).title
 
 
 def _said(visit: Journey, name: str, value: Any) -> str:

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Contacts as a page shows them: hours in plain words, how old they are, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.utils.formats import date_format
+
+from waymark.directory.freshness import day_of
+from waymark.directory.hours import is_open
+from waymark.web.public import places, planner, wording
+from waymark.web.public.journey import Journey
+
+__all__ = ["card", "cards", "kinds", "missing"]
+
+Entry = dict[str, Any]
+# Countries with one clock; elsewhere nobody can tell from here whether a line is open now.
+CLOCKS = {"GB": "Europe/London", "IE": "Europe/Dublin", "FR": "Europe/Paris"} | {
+    code: f"Europe/{city}"
+    for code, city in {"AT": "Vienna", "BE": "Brussels", "CH": "Zurich", "DE": "Berlin"}.items()
+}
+
+
+def cards(entries: Sequence[Entry], country: str | None) -> list[Entry]:
+    """Return contacts ready to be shown."""
+    return [card(entry, country) for entry in entries]
+
+
+def card(entry: Entry, country: str | None) -> Entry:
+    """Return one contact with its hours, its mark and the date of its source in words."""
+    words = wording.page_text("plan", "contacts")
+    mark, old = _mark(entry, words)
+    seen = entry.get("source_date")
+    as_of = words["as_of"].replace("{date}", _day(seen)) if seen else ""
+    return entry | {
+        "hours": _hours(entry, country, words),
+        "mark": mark,
+        "old": old,
+        "as_of": "" if entry["status"] == "checked" else as_of,
+    }
+
+
+def kinds(country: str | None) -> dict[str, list[Entry]]:
+    """Return the contacts of a country by kind, ready to be shown."""
+    return {kind: cards(entries, country) for kind, entries in places.contacts_of(country)}
+
+
+def missing(visit: Journey, action: str) -> Entry | None:
+    """Return what is honest to say under a step whose service we do not know here."""
+    if not planner.names_services(action):
+        return None
+    key = "no_service" if visit.country else "no_country"
+    words = wording.page_text("plan", "contacts", key, visit.audience, country=visit.country)
+    helplines = kinds(visit.country).get("child_helpline", [])[:1]
+    return {"words": words, "contacts": helplines, "choose": not visit.country}
+
+
+def _mark(entry: Entry, words: dict[str, str]) -> tuple[str, bool]:
+    """How sure we are, and whether that is a warning."""
+    looked = entry.get("checked_on")
+    if entry["status"] == "fallback":
+        return words["fallback"], False
+    if not looked:
+        return words["unchecked"], False
+    old = entry["status"] != "checked"
+    said = words["not_checked_since" if old else "checked"]
+    return said.replace("{date}", _day(looked)), old
+
+
+def _hours(entry: Entry, country: str | None, words: dict[str, str]) -> str:
+    spans = entry.get("open")
+    if spans == "24h":
+        return words["all_hours"]
+    stated = str(entry.get("hours") or "")
+    if spans and _open_now(entry, country):
+        return f"{stated} – {words['open_now']}"
+    if not stated and entry.get("phone") and entry["kind"] != "emergency":
+        return words["hours_unknown"].rstrip(".")
+    return stated
+
+
+def _open_now(entry: Entry, country: str | None) -> bool:
+    try:
+        clock = ZoneInfo(CLOCKS[country or ""])
+    except (KeyError, ZoneInfoNotFoundError):
+        return False
+    now = datetime.now(UTC).astimezone(clock)
+    return is_open(entry, now.weekday(), now.time())
+
+
+def _day(stated: str) -> str:
+    """Say a date as exactly as it is known: a day, a month or a year."""
+    day: date = day_of(stated)
+    return date_format(day, ("Y", "F Y", "j F Y")[stated.count("-")])

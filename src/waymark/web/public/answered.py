@@ -53,11 +53,11 @@ def in_words(visit: Journey, name: str, value: Any) -> str:
         return places.name_of(value) if places.known(str(value)) else str(value)
     if value == []:
         return _("None of these")
-    words = wording.question(visit.audience, name)
+    words = wording.question(visit.audience, name, friend=visit.friend)
     values = value if isinstance(value, list) else [value]
     return " · ".join(words.label(str(one)) for one in values)
 
 
 def _row(visit: Journey, name: str) -> Row:
-    title = wording.question(visit.audience, name).title
+    title = wording.question(visit.audience, name, friend=visit.friend).title
     return Row(name, title, in_words(visit, name, visit.answers.get(name)))

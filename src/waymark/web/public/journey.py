@@ -35,6 +35,11 @@ class Journey:
         country = self.answers.get("country")
         return country if isinstance(country, str) and len(country) == len("GB") else None
 
+    @property
+    def friend(self) -> bool:
+        """Whether it happened to a friend, and the person here only knows of it."""
+        return self.answers.get("child_role") == ["witness"]
+
     def as_table(self) -> dict[str, Any]:
         """Return what differs from a fresh visit, for sealing."""
         fresh = asdict(Journey())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from waymark.plan import BadAnswers
-from waymark.web.public import answered, lane, places, plan_words, planner, stages, wording
+from waymark.web.public import answered, cards, lane, places, plan_words, planner, stages, wording
 from waymark.web.public.flow import AUDIENCES, I_DID, offered
 from waymark.web.public.journey import Journey
 from waymark.web.public.tiles import tiles
@@ -50,7 +50,7 @@ def help_index() -> dict[str, Any]:
 
 def help_country(code: str) -> dict[str, Any]:
     """Return the contacts of one country."""
-    return {"name": places.name_of(code), "kinds": list(places.contacts_of(code))}
+    return {"name": places.name_of(code), "kinds": list(cards.kinds(code).items())}
 
 
 def _tiles(visit: Journey) -> Page:
@@ -73,7 +73,9 @@ def _choice(visit: Journey) -> dict[str, Any]:
 
 def _question(visit: Journey) -> Page:
     name = "child_role" if visit.at == I_DID else visit.at
-    words = wording.question(visit.audience, name, offered(visit.at))
+    words = wording.question(
+        visit.audience, name, offered(visit.at), friend=visit.friend, again=bool(visit.again)
+    )
     given = visit.answers.get(name)
     context = {
         "q": visit.at,
@@ -154,7 +156,7 @@ def _delete(_: Journey) -> Page:
 
 
 def _bye(visit: Journey) -> Page:
-    contacts = dict(places.contacts_of(visit.country))
+    contacts = cards.kinds(visit.country)
     return Page("public/bye.html", {"contacts": contacts.get("child_helpline", [])[:1]})
 
 

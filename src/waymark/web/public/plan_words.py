@@ -40,8 +40,7 @@ def _opener(visit: Journey, made: dict[str, Any]) -> str:
 
 
 def _safety_reader(visit: Journey) -> str:
-    witness = visit.answers.get("child_role") == ["witness"]
-    return "witness" if witness and visit.audience == "child" else visit.audience
+    return "witness" if visit.friend and visit.audience == "child" else visit.audience
 
 
 def _law(visit: Journey, words: dict[str, Any]) -> list[str]:

@@ -51,10 +51,30 @@ def change(text: str | None) -> str:
     return pseudo.change(text or "", get_language() or "en")
 
 
-def question(audience: str, name: str, values: tuple[str, ...] = ()) -> Question:
-    """Return the words of a question for an audience."""
+def question(
+    audience: str,
+    name: str,
+    values: tuple[str, ...] = (),
+    *,
+    friend: bool = False,
+    again: bool = False,
+) -> Question:
+    """Return the words of a question for an audience.
+
+    Args:
+        audience: who is asked.
+        name: the fact that is asked for.
+        values: what may be answered, where a text names no options.
+        friend: whether it happened to somebody else, a friend.
+        again: whether it is asked once more before the plan is left.
+    """
     found = _texts()["questions"].get(audience, {}).get(name, {})
     options = found.get("options") or {value: _plain(value) for value in values}
+    if friend and (theirs := found.get("witness")):
+        options = options | theirs.get("options", {})
+        found = {**found, "hint": theirs.get("hint"), "title": theirs["title"]}
+    elif again and found.get("title_again"):
+        found = {**found, "title": found["title_again"]}
     return Question(
         title=change(found.get("title") or f"{_plain(name)}?"),
         hint=change(found.get("hint")),

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The words in which a question is put: to oneself, for a friend, and once more at the end."""
+
+from __future__ import annotations
+
+
+def test_who_asks_for_a_friend_is_asked_about_the_friend(visitor):
+    visitor.begin("friend")
+    assert visitor.question == "self_harm"
+    assert visitor.heading == "Could your friend hurt themselves?"
+    assert "They talk or write about it" in visitor.words
+    visitor.answer("self_harm", "none")
+    assert visitor.heading == "Is your friend in danger from someone?"
+
+
+def test_the_friends_answers_are_read_back_as_the_friends(visitor):
+    visitor.begin("friend").walk()
+    assert visitor.heading == "Your answers"
+    assert "Could your friend hurt themselves?" in visitor.words
+    assert "I do not think so" in visitor.words
+
+
+def test_what_happened_to_oneself_is_asked_of_oneself(visitor):
+    assert visitor.begin("passed_on").heading == "Do you have thoughts of hurting yourself?"
+
+
+def test_at_the_end_safety_is_asked_in_other_words(visitor):
+    visitor.begin().walk().send("to:plan").send("finish")
+    assert visitor.heading == "And now, any thoughts of hurting yourself?"
+    visitor.answer("self_harm", "none")
+    assert visitor.heading == "And now, are you in danger from anyone?"
+
+
+def test_at_the_end_a_friend_is_still_asked_about_the_friend(visitor):
+    visitor.begin("friend").walk().send("to:plan").send("finish")
+    assert visitor.heading == "Could your friend hurt themselves?"
+
+
+def test_before_the_country_is_known_the_numbers_of_several_can_be_tapped(visitor):
+    line = visitor.page.split("<aside")[1].split("</aside>")[0]
+    for number, place in (
+        ("112", "EU"),
+        ("999", "UK"),
+        ("911", "US, Canada"),
+        ("000", "Australia"),
+    ):
+        assert f'href="tel:{number}"><bdi>{number}</bdi> <span>{place}</span>' in line
+
+
+def test_once_the_country_is_known_only_its_own_numbers_stand_there(visitor):
+    visitor.begin(country="IE")
+    line = visitor.page.split("<aside")[1].split("</aside>")[0]
+    assert 'href="tel:112"' in line
+    assert 'href="tel:999"' in line
+    assert 'href="tel:911"' not in line
+
+
+def test_a_place_is_left_out_where_its_countries_no_longer_share_a_number(monkeypatch):
+    from waymark.web.public import places
+
+    usual = places.emergency
+    monkeypatch.setattr(places, "emergency", lambda code: ["1"] if code == "CA" else usual(code))
+    assert "US, Canada" not in [one.place for one in places.usual_numbers()]

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import json
+import urllib.error
+import urllib.request
 
 import pytest
 
@@ -61,7 +63,26 @@ def test_each_fault_is_named_and_nothing_is_guessed(post, body, field):
 
 def test_more_than_64_kilobytes_are_too_many(post):
     assert post(b" " * (64 * 1024 + 1)).status_code == 413
-    assert post(b"[" * 100_000).status_code == 413
+    assert post(b"\xc3\xa4" * 40_000).status_code == 413, "cut within a letter"
+
+
+def test_nesting_is_named_even_where_the_body_is_too_long_as_well(post):
+    assert post(b"[" * 100_000).status_code == 422
+
+
+LONG = b'{"audience": "child", "note": "' + b"a" * 1_000_000 + b'"}'
+
+
+@pytest.mark.parametrize(("body", "status"), [(b"[" * 100_000, 422), (LONG, 413), (b"{}", 422)])
+def test_a_running_site_refuses_the_same_over_the_wire(sites, body, status):
+    request = urllib.request.Request(  # noqa: S310 - our own address
+        f"{sites().address}/api/v1/plan", body, {"Content-Type": "application/json"}
+    )
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request)  # noqa: S310 - our own address
+    assert refused.value.code == status
+    assert json.loads(refused.value.read())["errors"]
+    refused.value.close()
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "multipart/form-data", "application/xml", ""])

@@ -4,11 +4,22 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Protocol
 
-__all__ = ["Unreadable", "read_object"]
+__all__ = ["TooLong", "Unreadable", "read_object"]
 
+MOST = 64 * 1024
 DEEPEST = 8  # answers are values and lists of values; anything deeper is no answer
+
+
+class Body(Protocol):
+    """What can be read from the beginning, as a request can."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+class TooLong(ValueError):
+    """The body is longer than any answers are."""
 
 
 class Unreadable(ValueError):
@@ -20,15 +31,20 @@ class Unreadable(ValueError):
         super().__init__(f"got {got}, allowed: {allowed}")
 
 
-def read_object(body: bytes) -> dict[str, Any]:
-    """Return the object in a body.
+def read_object(body: Body) -> dict[str, Any]:
+    """Return the object in a body; of a long one only the beginning is read.
 
     Raises:
+        TooLong: if there are more than 64 kB, and nothing in the first of them is wrong already.
         Unreadable: if it is not UTF-8, not JSON, too deep, no object or says a thing twice.
     """
-    text = _text(body)
+    start = body.read(MOST + 1)
+    too_long = len(start) > MOST
+    text = start.decode("utf-8", "ignore") if too_long else _text(start)
     if _depth(text) > DEEPEST:
         raise Unreadable("deeply nested JSON", f"at most {DEEPEST} levels")
+    if too_long:
+        raise TooLong
     try:
         found = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
     except json.JSONDecodeError as error:

@@ -40,6 +40,17 @@ class Journey:
         """Whether it happened to a friend, and the person here only knows of it."""
         return self.answers.get("child_role") == ["witness"]
 
+    @property
+    def watched(self) -> bool:
+        """Whether somebody close may find what a child keeps: then nothing to keep is offered."""
+        given = self.answers
+        return self.audience == "child" and (
+            given.get("other_person") == "parent_or_carer"
+            or given.get("physical_danger") == "family_violence"
+            or given.get("safe_to_tell_parents") == "no"
+            or given.get("device") in ("shared", "watched", "borrowed")
+        )
+
     def as_table(self) -> dict[str, Any]:
         """Return what differs from a fresh visit, for sealing."""
         fresh = asdict(Journey())

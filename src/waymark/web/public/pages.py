@@ -126,6 +126,9 @@ def _lane(visit: Journey) -> Page:
 
 
 def _paper(visit: Journey) -> Page:
+    """The sheet; where somebody close may find it there is none, not even by an old button."""
+    if visit.watched:
+        return _plan(visit)
     made = planner.make(visit.answers)
     return Page("public/paper.html", stages.paper(visit, made) | plan_words.around(visit, made))
 

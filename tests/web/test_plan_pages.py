@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+import page_checks
 import pytest
 
 AUDIENCES = ["child", "parent", "professional"]
@@ -16,9 +17,7 @@ AUDIENCES = ["child", "parent", "professional"]
 )
 def test_in_a_crisis_three_steps_show_before_the_person_is_safe(visitor, audience, harm):
     visitor.begin("threatened", audience).walk(**harm).send("to:plan")
-    assert 1 <= len(visitor.steps) <= 3
-    assert "right now?" in visitor.words
-    assert "stage:" not in visitor.page
+    assert page_checks.three_steps_before_safety(visitor.page) == []
     before = visitor.steps
     visitor.send("open")
     assert visitor.steps != before or "stage:today" in visitor.page

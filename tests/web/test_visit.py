@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+import page_checks
 import pytest
 from cryptography.fernet import Fernet
 
@@ -124,6 +125,10 @@ def test_no_answer_stands_in_an_address(visitor):
         visitor.answer(name, visitor.options[0])
         assert visitor.posted.status_code == 303
         assert visitor.posted.headers["Location"] == "/plan"
+        given = [visitor.journey.answers.get(name), *visitor.journey.answers]
+        told = [one for one in given if isinstance(one, str)]
+        assert page_checks.nothing_in_location(visitor.posted.headers, told) == []
+        assert page_checks.nothing_stored_or_told(visitor.page, visitor.last.headers, told) == []
 
 
 def test_an_empty_answer_is_asked_again_without_blame(visitor):

@@ -144,7 +144,7 @@ def test_a_child_with_a_dangerous_parent_gets_nothing_to_keep(near_parent):
     ("old", "new"),
     [
         ('action="/leave"', 'action="/plan"'),
-        ('<button class="leave">', '<button class="gone">'),
+        ('<button class="leave"', '<button class="gone"'),
         ("</main>", '<button name="go" value="to:paper">Your plan on one sheet</button></main>'),
         ("</main>", '<a href="mailto:?body=plan">Send it to yourself</a></main>'),
         ("</main>", '<a href="/plan" download>Take it with you</a></main>'),

@@ -36,6 +36,18 @@ def test_at_the_end_a_friend_is_still_asked_about_the_friend(visitor):
     assert visitor.heading == "Could your friend hurt themselves?"
 
 
+def test_a_friends_plan_begins_with_whose_fault_it_is_not(visitor):
+    visitor.begin("friend").walk().send("to:plan")
+    assert "It is not your friend's fault, and it is not your fault." in visitor.words
+
+
+def test_in_a_crisis_nothing_leads_away_from_the_three_steps(visitor):
+    visitor.begin("friend").walk(self_harm="plan_or_act").send("to:plan")
+    for away in ("to:where", "to:found", "to:paper"):
+        assert away not in visitor.page
+    assert "to:where" in visitor.send("open").page
+
+
 def test_before_the_country_is_known_the_numbers_of_several_can_be_tapped(visitor):
     line = visitor.page.split("<aside")[1].split("</aside>")[0]
     for number, place in (

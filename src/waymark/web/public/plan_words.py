@@ -34,6 +34,8 @@ def around(visit: Journey, made: dict[str, Any]) -> dict[str, Any]:
 
 def _opener(visit: Journey, made: dict[str, Any]) -> str:
     roles = visit.answers.get("child_role")
+    if visit.audience == "child" and visit.friend:
+        return "witness"
     if visit.audience == "child" and isinstance(roles, list) and set(roles) & DOING:
         return "doer"
     return str(made["voice"])

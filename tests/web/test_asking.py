@@ -36,6 +36,26 @@ def test_at_the_end_a_friend_is_still_asked_about_the_friend(visitor):
     assert visitor.heading == "Could your friend hurt themselves?"
 
 
+def until(visitor, question):
+    while visitor.question != question:
+        visitor.answer(visitor.question, visitor.options[0])
+    return visitor
+
+
+def test_a_list_may_be_left_empty_where_its_hint_says_so(visitor):
+    until(visitor.begin("threatened"), "demand")
+    assert "Leave it empty if they want nothing." in visitor.words
+    assert visitor.send("answer", q="demand").question != "demand"
+    assert visitor.journey.answers["demand"] == []
+
+
+def test_what_somebody_did_is_not_left_empty(visitor):
+    visitor.begin("i_did")
+    until(visitor, "i_did").send("answer", q="i_did")
+    assert visitor.question == "i_did"
+    assert "One thing is missing" in visitor.words
+
+
 def test_a_friends_plan_begins_with_whose_fault_it_is_not(visitor):
     visitor.begin("friend").walk().send("to:plan")
     assert "It is not your friend's fault, and it is not your fault." in visitor.words

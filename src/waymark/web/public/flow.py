@@ -80,6 +80,8 @@ def _answer(visit: Journey, _: str, form: Form) -> Journey:
     if question == "country":
         return _country(visit, form.get("country", ""))
     value = _value(question, form.getlist("a"))
+    if value is None and _may_be_empty(question):
+        value = "unsure" if visit.friend else []  # as the hint says; of a friend one may not know
     if value is None:
         return replace(visit, notice="choose")
     return _store(visit, question, value)
@@ -184,6 +186,10 @@ def _value(question: str, given: list[str]) -> Any:
 def _is_list(question: str) -> bool:
     fact = planner.facts().get(question)
     return question == I_DID or bool(fact and fact.many)
+
+
+def _may_be_empty(question: str) -> bool:
+    return _is_list(question) and question not in (I_DID, "child_role")
 
 
 def _store(visit: Journey, question: str, value: Any) -> Journey:

@@ -125,7 +125,8 @@ def dated_contacts(page, overdue=()):
     for inside in re.findall(r'<li class="contact">(.*?)</li>', page, re.DOTALL):
         name = unescape(re.search(r"<strong>(.*?)</strong>", inside, re.DOTALL)[1])
         mark = re.search(r'<span class="mark( old)?">([^<]+)</span>', inside)
-        if mark is None and name not in told:
+        dated = mark or re.search(r"<small>.*\b20\d\d", inside, re.DOTALL)
+        if not dated and name not in told:
             faults.append(f"{name} does not tell how sure we are")
         elif mark and name in overdue and not (mark[1] and re.search(r"20\d\d", mark[2])):
             faults.append(f"{name} was checked long ago and does not warn")

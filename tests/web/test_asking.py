@@ -56,6 +56,20 @@ def test_what_somebody_did_is_not_left_empty(visitor):
     assert "One thing is missing" in visitor.words
 
 
+def test_who_comes_by_the_fast_way_can_read_what_cannot_be_hidden(visitor):
+    visitor.tile("threatened")
+    assert "What we can and cannot hide" in visitor.words
+    assert "Leave cannot clear that list." in visitor.words
+
+
+def test_near_a_dangerous_parent_that_stands_open_and_no_list_is_offered(visitor):
+    visitor.begin().walk(device="watched").send("change:device").answer("device", "watched")
+    visitor.send("to:plan").send("open")
+    assert "<details open><summary>What we can and cannot hide" in visitor.page
+    assert "to:paper" not in visitor.page
+    assert "Keep the names and words" not in visitor.send("to:found").words
+
+
 def test_a_friends_plan_begins_with_whose_fault_it_is_not(visitor):
     visitor.begin("friend").walk().send("to:plan")
     assert "It is not your friend's fault, and it is not your fault." in visitor.words

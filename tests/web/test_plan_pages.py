@@ -129,6 +129,22 @@ def test_a_number_checked_long_ago_warns_and_a_fresh_one_does_not():
     assert card(entry(), "GB")["as_of"] == "Source of May 2026"
 
 
+def test_beside_an_emergency_number_stands_its_source_and_no_doubt():
+    from waymark.web.public.cards import card
+
+    sound = card(entry(kind="emergency", source_date="2026-10-09"), "GB")
+    assert (sound["mark"], sound["as_of"]) == ("", "Source of 9 October 2026")
+    assert card(entry(kind="emergency", source_date=None), "GB")["mark"]
+    assert card(entry(kind="emergency", checked_on="2020-01-01"), "GB")["old"]
+
+
+def test_a_country_lists_every_way_to_a_removal_under_one_heading(visitor):
+    visitor.last = visitor.client.get("/help/gb")
+    assert visitor.page.count("<h2>Get it taken down</h2>") == 1
+    part = visitor.page.split("<h2>Get it taken down</h2>")[1].split("</section>")[0]
+    assert part.index("Report Remove") < part.index("Take It Down")
+
+
 def test_open_now_is_said_only_where_the_clock_of_a_country_is_known():
     from waymark.web.public.cards import card
 

@@ -15,7 +15,7 @@ from waymark.directory.hours import is_open
 from waymark.web.public import places, planner, wording
 from waymark.web.public.journey import Journey
 
-__all__ = ["card", "cards", "kinds", "missing"]
+__all__ = ["by_heading", "card", "cards", "kinds", "missing"]
 
 Entry = dict[str, Any]
 # Countries with one clock; elsewhere nobody can tell from here whether a line is open now.
@@ -49,14 +49,25 @@ def kinds(country: str | None) -> dict[str, list[Entry]]:
     return {kind: cards(entries, country) for kind, entries in places.contacts_of(country)}
 
 
+def by_heading(country: str) -> dict[str, list[Entry]]:
+    """Return the contacts of a country as its page lists them: all ways to a removal as one."""
+    found: dict[str, list[Entry]] = {}
+    for kind, entries in kinds(country).items():
+        listed = found.setdefault("removal" if kind.startswith("removal_") else kind, [])
+        listed += entries
+        listed.sort(key=lambda one: one["status"] == "fallback")
+    return found
+
+
 def missing(visit: Journey, action: str) -> Entry | None:
     """Return what is honest to say under a step whose service we do not know here."""
     if not planner.names_services(action):
         return None
     key = "no_service" if visit.country else "no_country"
     words = wording.page_text("plan", "contacts", key, visit.audience, country=visit.country)
-    helplines = kinds(visit.country).get("child_helpline", [])[:1]
-    return {"words": words, "contacts": helplines, "choose": not visit.country}
+    helplines = dict(places.contacts_of(visit.country)).get("child_helpline", [])[:1]
+    shown = cards(helplines, visit.country)
+    return {"words": words, "contacts": shown, "choose": not visit.country}
 
 
 def _mark(entry: Entry, words: dict[str, str]) -> tuple[str, bool]:
@@ -65,7 +76,9 @@ def _mark(entry: Entry, words: dict[str, str]) -> tuple[str, bool]:
     if entry["status"] == "fallback":
         return words["fallback"], False
     if not looked:
-        return words["unchecked"], False
+        # The emergency line above says the same number; a doubt beside it could cost a call.
+        doubt = entry["kind"] != "emergency" or not entry.get("source_date")
+        return words["unchecked"] if doubt else "", False
     old = entry["status"] != "checked"
     said = words["not_checked_since" if old else "checked"]
     return said.replace("{date}", _day(looked)), old
@@ -80,7 +93,7 @@ def _hours(entry: Entry, country: str | None, words: dict[str, str]) -> str:
         return f"{stated} – {words['open_now']}"
     if not stated and entry.get("phone") and entry["kind"] != "emergency":
         return words["hours_unknown"].rstrip(".")
-    return stated
+    return stated[:1].upper() + stated[1:]
 
 
 def _open_now(entry: Entry, country: str | None) -> bool:

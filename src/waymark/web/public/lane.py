@@ -24,7 +24,12 @@ def lane_page(visit: Journey) -> dict[str, Any]:
     words = wording.page_text("start", "lane", country=visit.country)
     steps = [words[name] for name in CHILD] if visit.audience == "child" else _for_adults(visit)
     last = {**steps[-1], "contacts": _people(visit.country)}
-    return {"words": words, "steps": [*steps[:-1], last]}
+    hidden = wording.page_text("plan", "privacy")
+    return {
+        "words": words,
+        "steps": [*steps[:-1], last],
+        "privacy": {"heading": hidden["heading"], "lines": hidden[visit.audience]},
+    }
 
 
 def _for_adults(visit: Journey) -> list[dict[str, Any]]:

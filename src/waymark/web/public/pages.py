@@ -50,7 +50,7 @@ def help_index() -> dict[str, Any]:
 
 def help_country(code: str) -> dict[str, Any]:
     """Return the contacts of one country."""
-    return {"name": places.name_of(code), "kinds": list(cards.kinds(code).items())}
+    return {"name": places.name_of(code), "kinds": list(cards.by_heading(code).items())}
 
 
 def _tiles(visit: Journey) -> Page:

@@ -198,6 +198,16 @@ def test_nothing_is_lost_at_320_pixels_and_every_target_can_be_hit(tab, sites, l
         assert 0 <= box["y"] <= 640 - box["height"], f"the way out of {name} scrolls away"
 
 
+def test_at_four_times_the_size_nothing_is_lost_and_nothing_covers_the_page(tab, sites):
+    """A desk screen of 1280 by 1024 at 400 % shows as much as 320 by 256."""
+    page = tab(viewport={"width": 320, "height": 256})
+    for name in path(page, sites().address):
+        assert page.evaluate(WIDE) <= 0, f"{name} is wider than the screen"
+        box = page.locator("button.leave").bounding_box()
+        assert box["height"] < 256 / 3, f"the way out covers {name}"
+        assert page.locator("#still").is_hidden()
+
+
 def test_a_right_to_left_language_is_written_from_the_right(tab, sites):
     page = tab()
     for name in path(page, sites("ar-xb").address):

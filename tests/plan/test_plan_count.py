@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import importlib
 import itertools
 import sys
 
@@ -12,10 +13,22 @@ from hypothesis import strategies as st
 
 from waymark.plan.author import rule_book
 from waymark.plan.meaning import Meaning
-from waymark.plan.prove.plans import count_plans
+from waymark.plan.prove.plans import BEGINNING, count_plans, count_whole
 
 # Deep diagrams need it; set here so that it does not change in the middle of a test.
 sys.setrecursionlimit(max(sys.getrecursionlimit(), 10_000))
+
+
+def installed():
+    """Whether the package of reordering diagrams is here (the extra `verify`, not on all systems)."""
+    try:
+        importlib.import_module("dd.cudd")
+    except ImportError:
+        return False
+    return True
+
+
+needs_package = pytest.mark.skipif(not installed(), reason="dd with CUDD is not installed")
 
 SIZES = (3, 2, 4, 2, 3, 2)
 ACTIONS = 6
@@ -174,3 +187,30 @@ def test_answers_that_all_contradict_each_other_leave_no_plan():
 def test_the_real_rules_have_the_same_number_of_beginnings_however_the_work_is_cut():
     meaning = Meaning(rule_book())
     assert count_plans(meaning, {0, 1}) == count_plans(meaning, {0, 1}, limit=60) > 1_000
+
+
+@needs_package
+@settings(max_examples=150, deadline=None)
+@given(books())
+def test_the_reordering_diagrams_count_what_trying_all_answers_finds(book):
+    assert count_whole(Meaning(book)) == len(plans_of(book))
+
+
+@needs_package
+def test_the_reordering_diagrams_count_the_same_beginnings_of_the_real_rules():
+    meaning = Meaning(rule_book())
+    assert count_whole(meaning, BEGINNING) == count_plans(meaning, BEGINNING) > 1_000_000
+
+
+@needs_package
+@pytest.mark.slow
+def test_there_are_more_whole_plans_than_beginnings():
+    meaning = Meaning(rule_book())
+    whole, begun = count_whole(meaning), count_plans(meaning, BEGINNING)
+    assert whole is not None
+    assert whole > 1_000 * begun
+
+
+def test_without_the_package_whole_plans_are_not_counted(monkeypatch):
+    monkeypatch.setitem(sys.modules, "dd", None)
+    assert count_whole(Meaning(rule_book())) is None

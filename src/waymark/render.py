@@ -72,6 +72,8 @@ def _step_text(number: str, step: dict[str, Any]) -> Iterator[str]:
             yield fill(said, _WIDTH, initial_indent="   ", subsequent_indent="     ")
     for contact in step["contacts"]:
         yield f"   > {_contact_line(contact)}"
+    if step.get("no_service"):
+        yield fill(step["no_service"], _WIDTH, initial_indent="   > ", subsequent_indent="     ")
     for reason in step["because"]:
         source = reason.get("source") or {}
         yield f"   why: rule {reason['rule']}, {source.get('url') or source.get('id', '')}"
@@ -116,6 +118,8 @@ def _step_html(step: dict[str, Any]) -> str:
     )
     contacts = "".join(f"<li>{_contact_html(contact)}</li>" for contact in step["contacts"])
     listed = f"<ul>{contacts}</ul>" if contacts else ""
+    if step.get("no_service"):
+        listed = f"<p>{escape(step['no_service'])}</p>"
     marker = ' style="list-style:none"' if step.get("message") else ""
     return (
         f"<li{marker}><h3>{escape(step['title'])}</h3>{lead}<p>{escape(step['text'] or '')}</p>"

@@ -104,3 +104,21 @@ def test_parents_lines_are_for_adults() -> None:
             for c in s["contacts"]
         }
         assert ("parent_helpline" in kinds) is has
+
+
+def test_where_no_service_is_known_the_step_says_so() -> None:
+    made = plan({"audience": "parent", "country": "KE", "threat": "explicit"}).as_dict()
+    steps = {s["action"]: s for stage in made["stages"] for s in stage["steps"]}
+    assert "Kenya" in steps["report_to_police"]["no_service"]
+    assert steps["contact_child_helpline"]["no_service"] is None
+    assert steps["do_not_send_more"]["no_service"] is None
+
+
+def test_every_step_in_every_country_has_a_contact_or_an_honest_word() -> None:
+    for country in ("GB", "US", "CA", "AU", "IE", "FR", "FJ", "unknown"):
+        for audience in ("child", "parent", "professional"):
+            made = plan({"audience": audience, "country": country, "threat": "explicit"}).as_dict()
+            for step in (s for stage in made["stages"] for s in stage["steps"]):
+                assert (step["no_service"] is None) or not step["contacts"]
+                assert step["title"], (country, step["action"])
+                assert step["text"], (country, step["action"])

@@ -46,6 +46,15 @@ class Contacts:
         """Whether the country has a directory file of its own."""
         return bool(self._countries.get(country, {}).get("file"))
 
+    def name(self, country: str) -> str | None:
+        """What the country is called; None where the person did not say."""
+        name: str | None = self._countries.get(country, {}).get("name")
+        return name
+
+    def expected(self, action: int) -> bool:
+        """Whether the step names a kind of service whatever the answers."""
+        return any(isinstance(kind, str) for kind in self._kinds[action])
+
     def emergency(self, country: str) -> list[str]:
         """The country's emergency numbers; empty where none is known."""
         numbers: list[str] = self._countries.get(country, self._international).get("emergency", [])

@@ -123,8 +123,17 @@ class Plan:
             **engine.wording.step(entry["id"], self.voice, values, self._emergency),
             "through_lead": engine.wording.through_lead(audience, entry["phase"], values),
             "contacts": contacts,
+            "no_service": self._no_service(action) if not contacts else None,
             "because": because.as_dicts(action),
         }
+
+    def _no_service(self, action: int) -> str | None:
+        """The sentence of a step whose service is not known here; None if it names none."""
+        engine = self.engine
+        if not engine.contacts.expected(action):
+            return None
+        name = engine.contacts.name(self.answers.country)
+        return engine.wording.no_service(self.answers.audience, name)
 
 
 class Engine:

@@ -27,6 +27,7 @@ class Wording:
         self.language: str = texts.get("language", "en")
         self._actions = texts["actions"]
         self._through_lead = texts.get("plan", {}).get("through_lead")
+        self._contacts = texts.get("plan", {}).get("contacts", {})
         self._names = book["names"]
         self._values = [variable["values"] for variable in book["variables"]]
         self._filled: dict[tuple[str | int | None, ...], dict[str, str | None]] = {}
@@ -55,6 +56,18 @@ class Wording:
             numbers = " / ".join(emergency) or NO_NUMBER
             self._filled[key] = {part: _filled(chosen.get(part), numbers) for part in PARTS}
         return self._filled[key]
+
+    def no_service(self, audience: str, country: str | None) -> str | None:
+        """What is honest to say where no service of the step's kind is known.
+
+        Args:
+            audience: who reads it.
+            country: the country's name; None if the person did not say.
+        """
+        said: str | None = self._contacts.get("no_service" if country else "no_country", {}).get(
+            audience
+        )
+        return said.replace("{country}", country or "") if said else None
 
     def through_lead(self, audience: str, phase: int, values: Sequence[int]) -> str | None:
         """The sentence in front of steps that a professional takes with or through the lead."""

@@ -29,8 +29,8 @@ def proof() -> dict[str, Any]:
 @pytest.fixture
 def folder(tmp_path, monkeypatch) -> Path:
     """A folder for planted rules; what only counts has tests of its own."""
-    for count in ("second_count", "third_opinion", "count_plans"):
-        monkeypatch.setattr(f"waymark.plan.prove.report.{count}", lambda *_: None)
+    for count in ("second_count", "third_opinion", "_plans"):
+        monkeypatch.setattr(f"waymark.plan.prove.report.{count}", lambda *_: {})
     return tmp_path
 
 

@@ -48,9 +48,9 @@ def plan_of(ours: Engine, answers: dict[str, Any]) -> tuple[list[str], str]:
 def plan_with_reasons(ours: Engine, answers: dict[str, Any]) -> dict[str, list[Any]]:
     """Our decision by stages; per step its rules, their sources, the answers that mattered."""
     made = ours.plan(answers)
-    ids, why = ours.ids, ours.reasons.of(made.decision, made.answers).step
+    ids, why = ours.ids, ours.reasons.of(made.decision, made.answers).steps
     return {
-        stage: [(ids[action], why(action)) for action in actions]
+        stage: [(ids[action], why[action]) for action in actions]
         for stage, actions in ours.stages.split(made.decision).items()
     }
 

@@ -34,8 +34,9 @@ class Stages:
         self._messages = sum(1 << n for n, action in enumerate(actions) if action.get("message"))
         child = book["stages"]["child"]
         self._now, self._today = child["now"], child["today"]
+        # A line that always holds has no condition left to look at.
         self._own: list[tuple[int, list[Any]]] = [
-            (line["action"], line["when"]) for line in child["own"]
+            (line["action"], [] if [] in line["when"] else line["when"]) for line in child["own"]
         ]
         self._contact: list[int] = child["human_contact"]
         self._later = _by_stage(actions, child["later_phases"])
@@ -91,8 +92,11 @@ class Stages:
     def _own_steps(self, decision: Decision) -> list[int]:
         """What a child does: the first action, a person to talk to, then as stages.yaml says."""
         own: list[int] = []
+        chosen = decision.chosen
         for action, when in self._own:
-            if decision.chosen >> action & 1 and action not in own and holds(when, decision.values):
+            if not chosen >> action & 1 or action in own:
+                continue
+            if not when or holds(when, decision.values):
                 own.append(action)
         ahead = [decision.first]
         if decision.first not in self._contact:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from functools import lru_cache, reduce
 from operator import or_
 from typing import Any, NamedTuple
@@ -37,12 +36,17 @@ class _Line(NamedTuple):
     open: tuple[int, ...]  # variables with more than one fact behind them
 
 
+_Case = tuple[
+    int, list[list[tuple[int, int, int]]]
+]  # lines as bits; per line its tests, with roots
+
+
 class _Made(NamedTuple):
     """A derived variable: the input it reads if that is known, and its cases."""
 
     given: int
     unknown: int
-    cases: list[tuple[int, list[list[tuple[int, int, int]]]]]  # per line its tests, with roots
+    cases: list[_Case]
 
 
 class Reasons:
@@ -71,7 +75,8 @@ class Reasons:
         }
         self.asked = [self._asked(clause) for clause in circuit.clauses]
         self.lines = [self._line(line, rule) for line, rule in enumerate(circuit.line_of_rule)]
-        self.named = lru_cache(maxsize=4096)(self._named)
+        # Reasons hold no answers, so plans share them.
+        self.reason = lru_cache(maxsize=1 << 16)(self._reason)
 
     def of(self, decision: Decision, answers: Answers) -> Because:
         """The reasons of one plan; ask it for each step."""
@@ -117,7 +122,9 @@ class Reasons:
         return _Made(made.get("input", OPEN), made["default"], cases)
 
     def _tests(self, clause: Clause) -> list[tuple[int, int, int]]:
-        return [(variable, mask, self._root[variable]) for variable, mask in clause]
+        """The tests of a line; plain answers first, so that a reason why not stays short."""
+        tests = [(variable, mask, self._root[variable]) for variable, mask in clause]
+        return sorted(tests, key=lambda test: self.behind[test[2]] == OPEN)
 
     def _line(self, line: int, number: int) -> _Line:
         rule = self.rules[number]
@@ -128,27 +135,27 @@ class Reasons:
             *self.asked[self.circuit.rules_start + line],
         )
 
-    def _named(self, facts: int) -> tuple[str, ...]:
-        return tuple(self.facts[number] for number in bits(facts))
+    def _reason(self, line: int, facts: int) -> Reason:
+        rule, source, *_ = self.lines[line]
+        return Reason(rule, tuple(self.facts[number] for number in bits(facts)), source)
 
 
 class Because:
-    """The reasons of one plan. What lies behind a condition is worked out once for all steps."""
+    """The reasons of one plan. What lies behind a condition is worked out once for all steps.
+
+    `steps` holds, per action, the rules that brought it: why each held, and its source.
+    """
 
     def __init__(self, reasons: Reasons, decision: Decision, answers: Answers) -> None:
         self._reasons = reasons
         self._decision = decision
         self._behind = reasons.behind.copy()
         self._given = answers.given
-        self._steps: dict[int, list[Reason]] = defaultdict(list)
+        self.steps: dict[int, list[Reason]] = defaultdict(list)
         self._explain()
 
-    def step(self, action: int) -> list[Reason]:
-        """Per rule that brought the step: why it held, and its source."""
-        return self._steps.get(action, [])
-
     def as_dicts(self, action: int) -> list[dict[str, Any]]:
-        """The same with the answers written out, as the plan JSON has it."""
+        """The reasons of a step with the answers written out, as the plan JSON has them."""
         given = self._given
         return [
             {
@@ -156,55 +163,54 @@ class Because:
                 "answers": {name: given.get(name, UNKNOWN) for name in reason.facts},
                 "source": reason.source,
             }
-            for reason in self.step(action)
+            for reason in self.steps[action]
         ]
 
     def _explain(self) -> None:
         """Explain each rule that holds, by the first of its lines that does."""
-        named, lines, steps = self._reasons.named, self._reasons.lines, self._steps
+        reason_of, lines, steps = self._reasons.reason, self._reasons.lines, self.steps
+        behind = self._behind
         explained = None
         for at in bits(self._decision.lines):
-            rule, source, brings, facts, open_ = lines[at]
+            rule, _, brings, facts, open_ = lines[at]
             if rule is explained:
                 continue
             explained = rule
-            if open_:
-                facts = self._all_behind(facts, open_)
-            reason = Reason(rule, named(facts), source)
+            for variable in open_:
+                more = behind[variable]
+                facts |= more if more != OPEN else self._derived(variable)
+            reason = reason_of(at, facts)
             for action in brings:
                 steps[action].append(reason)
 
-    def _all_behind(self, facts: int, variables: Sequence[int]) -> int:
-        """These facts (as bits) and those that gave the variables their values."""
-        behind = self._behind
-        for variable in variables:
-            more = behind[variable]
-            if more == OPEN:
-                more = behind[variable] = self._derived(variable)
-            facts |= more
-        return facts
-
     def _derived(self, variable: int) -> int:
-        """The line that held; where none did, for each line one reason why not."""
+        """The facts (as bits) that gave a variable its value; remembered for the next step."""
         given, unknown, cases = self._reasons.made[variable]
+        if given == OPEN:
+            found = self._of_cases(cases, 0)
+        elif self._decision.values[given] != unknown:
+            found = self._behind[given]
+        else:
+            found = self._of_cases(cases, self._behind[given])
+        self._behind[variable] = found
+        return found
+
+    def _of_cases(self, cases: list[_Case], found: int) -> int:
+        """The line that held; where none did, for each line one reason why not."""
         values, behind = self._decision.values, self._behind
-        found = 0
-        if given != OPEN:
-            found = behind[given]
-            if values[given] != unknown:
-                return found
         for lines, clauses in cases:
             held = lines & self._decision.hits
             if held:
                 facts, open_ = self._reasons.asked[_lowest(held)]
-                return self._all_behind(found | facts, open_) if open_ else found | facts
+                for variable in open_:
+                    more = behind[variable]
+                    facts |= more if more != OPEN else self._derived(variable)
+                return found | facts
             for clause in clauses:
                 for asked, mask, root in clause:
                     if not mask >> values[asked] & 1:
                         more = behind[root]
-                        if more == OPEN:
-                            more = behind[root] = self._derived(root)
-                        found |= more
+                        found |= more if more != OPEN else self._derived(root)
                         break
         return found
 

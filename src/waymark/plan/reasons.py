@@ -75,8 +75,9 @@ class Reasons:
         }
         self.asked = [self._asked(clause) for clause in circuit.clauses]
         self.lines = [self._line(line, rule) for line, rule in enumerate(circuit.line_of_rule)]
-        # Reasons hold no answers, so plans share them.
-        self.reason = lru_cache(maxsize=1 << 16)(self._reason)
+        # Reasons hold no answers, so plans share them: per line, by the facts (as bits) behind it.
+        # The rules bound how many there can be: 20,000 random plans need about a thousand.
+        self.known: list[dict[int, Reason]] = [{} for _ in self.lines]
 
     def of(self, decision: Decision, answers: Answers) -> Because:
         """The reasons of one plan; ask it for each step."""
@@ -135,9 +136,12 @@ class Reasons:
             *self.asked[self.circuit.rules_start + line],
         )
 
-    def _reason(self, line: int, facts: int) -> Reason:
+    def reason(self, line: int, facts: int) -> Reason:
+        """The reason that a line gives where these facts (as bits) are behind it."""
         rule, source, *_ = self.lines[line]
-        return Reason(rule, tuple(self.facts[number] for number in bits(facts)), source)
+        found = Reason(rule, tuple(self.facts[number] for number in bits(facts)), source)
+        self.known[line][facts] = found
+        return found
 
 
 class Because:
@@ -168,8 +172,8 @@ class Because:
 
     def _explain(self) -> None:
         """Explain each rule that holds, by the first of its lines that does."""
-        reason_of, lines, steps = self._reasons.reason, self._reasons.lines, self.steps
-        behind = self._behind
+        lines, known = self._reasons.lines, self._reasons.known
+        steps, behind = self.steps, self._behind
         explained = None
         for at in bits(self._decision.lines):
             rule, _, brings, facts, open_ = lines[at]
@@ -179,7 +183,7 @@ class Because:
             for variable in open_:
                 more = behind[variable]
                 facts |= more if more != OPEN else self._derived(variable)
-            reason = reason_of(at, facts)
+            reason = known[at].get(facts) or self._reasons.reason(at, facts)
             for action in brings:
                 steps[action].append(reason)
 

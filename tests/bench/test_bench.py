@@ -46,7 +46,7 @@ def test_many_plans_made_on_every_core_are_the_single_plans_in_the_same_order():
     given = RandomAnswers(book, seed=3).many(260)
     lines = [json.dumps(answers).encode() + b"\n" for answers in given]
     lines[117] = b'{"audience": "nobody"}\n'
-    made = "".join(written(iter(lines), {"on": date(2026, 11, 24)})).splitlines()
+    made = b"".join(written(iter(lines), {"on": date(2026, 11, 24)})).splitlines()
     assert len(made) == len(lines)
     for number, (answers, line) in enumerate(zip(given, made, strict=True)):
         if number == 117:

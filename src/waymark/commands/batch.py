@@ -24,8 +24,8 @@ SINGLE = 4  # chunks that are not worth starting other processes for
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
-def written(lines: Iterator[bytes], circumstances: dict[str, Any]) -> Iterator[str]:
-    """The plans for lines of answers, as lines of JSON, a chunk at a time."""
+def written(lines: Iterator[bytes], circumstances: dict[str, Any]) -> Iterator[bytes]:
+    """The plans for lines of answers, as lines of JSON in UTF-8, a chunk at a time."""
     write = partial(_chunk, circumstances)
     chunks = _chunks(lines)
     start = list(islice(chunks, SINGLE))
@@ -41,8 +41,9 @@ def written(lines: Iterator[bytes], circumstances: dict[str, Any]) -> Iterator[s
             yield from pool.imap(write, some)
 
 
-def _chunk(circumstances: dict[str, Any], lines: Iterable[bytes]) -> str:
-    return "".join(_line(line, circumstances) for line in lines)
+def _chunk(circumstances: dict[str, Any], lines: Iterable[bytes]) -> bytes:
+    # encoded here, on a core of its own, and once: the parent only hands it on
+    return "".join(_line(line, circumstances) for line in lines).encode()
 
 
 def _line(line: bytes, circumstances: dict[str, Any]) -> str:

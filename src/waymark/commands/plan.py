@@ -44,7 +44,7 @@ def run_batch(options: Namespace) -> int:
     from waymark.commands.batch import written
 
     for text in written(answer_lines(options.batch), _circumstances(options)):
-        sys.stdout.write(text)
+        sys.stdout.buffer.write(text)
     return 0
 
 

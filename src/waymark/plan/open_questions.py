@@ -17,7 +17,8 @@ TERMINALS = 256
 WIDTH = 4  # bits for one answer: its number plus one, 0 while open; at most 14 values
 FIELD = (1 << WIDTH) - 1
 OPEN = -1
-REMEMBERED = 400_000
+FIRST_ASKED = 2  # audience and country stand on top of every diagram
+REMEMBERED = 100_000
 
 
 def stored(meaning: Any) -> dict[str, Any]:
@@ -76,6 +77,7 @@ class OpenQuestions:
 
     def _load(self, diagrams: dict[str, Any]) -> None:
         self._roots: list[list[int]] = diagrams["roots"]
+        self._begun: dict[tuple[int, ...], list[tuple[int, int]]] = {}
         self._asks = [-1] * TERMINALS
         self._branches: list[tuple[int, ...]] = [()] * TERMINALS
         # Per node, the answers it can see: a field of WIDTH bits for each input below it.
@@ -100,13 +102,30 @@ class OpenQuestions:
             self._forget()
         self._fix(answers)
         matters: dict[int, int] = {}
-        for action, root in self._roots:
+        for action, root in self._starts():
             if facts := self._depends[self._reduce(root)]:
                 matters[action] = matters.get(action, 0) | facts
         return self._named(matters, answers)
 
+    def _starts(self) -> list[tuple[int, int]]:
+        """Where the diagrams begin for this person in this country; most are settled by then."""
+        key = tuple(self._answered[:FIRST_ASKED])
+        if key not in self._begun:
+            follow = ((action, self._follow(root)) for action, root in self._roots)
+            self._begun[key] = [(action, at) for action, at in follow if at >= TERMINALS]
+        return self._begun[key]
+
+    def _follow(self, at: int) -> int:
+        while self._asks[at] in range(FIRST_ASKED):
+            number = self._answered[self._asks[at]]
+            if number == OPEN:
+                break
+            at = self._branches[at][number]
+        return at
+
     def _fix(self, answers: Answers) -> None:
         """Take down the given answers: one by one, and all in one number."""
+        self._met: dict[int, int] = {}  # per node met for these answers: what is left of it
         self._answered = [OPEN] * len(self._fact_bit)
         self._fixed = 0
         for name, inputs in self._facts:
@@ -137,11 +156,15 @@ class OpenQuestions:
             at = self._branches[at][number]
         if at < TERMINALS:
             return at
-        key = (at, self._fixed & self._sees[at])
-        found = self._reduced.get(key)
+        found = self._met.get(at)
         if found is None:
-            parts = tuple([self._reduce(branch) for branch in self._branches[at]])
-            found = self._reduced[key] = self._node(self._asks[at], parts)
+            key = (at, self._fixed & self._sees[at])
+            found = self._reduced.get(key)
+            if found is None:
+                reduce = self._reduce
+                parts = tuple([b if b < TERMINALS else reduce(b) for b in self._branches[at]])
+                found = self._reduced[key] = self._node(self._asks[at], parts)
+            self._met[at] = found
         return found
 
     def _node(self, asked: int, parts: tuple[int, ...]) -> int:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import lru_cache, reduce
+from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
 

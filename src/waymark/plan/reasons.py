@@ -155,20 +155,23 @@ class Because:
         self._decision = decision
         self._behind = reasons.behind.copy()
         self._given = answers.given
+        self._shown: dict[str, dict[str, Any]] = {}
         self.steps: dict[int, list[Reason]] = defaultdict(list)
         self._explain()
 
     def as_dicts(self, action: int) -> list[dict[str, Any]]:
         """The reasons of a step with the answers written out, as the plan JSON has them."""
-        given = self._given
-        return [
-            {
-                "rule": reason.rule,
-                "answers": {name: given.get(name, UNKNOWN) for name in reason.facts},
-                "source": reason.source,
-            }
-            for reason in self.steps[action]
-        ]
+        return [self._written(reason) for reason in self.steps[action]]
+
+    def _written(self, reason: Reason) -> dict[str, Any]:
+        """A reason as JSON; steps of one rule share it."""
+        found = self._shown.get(reason.rule)
+        if found is None:
+            given = self._given
+            answers = {name: given.get(name, UNKNOWN) for name in reason.facts}
+            found = {"rule": reason.rule, "answers": answers, "source": reason.source}
+            self._shown[reason.rule] = found
+        return found
 
     def _explain(self) -> None:
         """Explain each rule that holds, by the first of its lines that does."""

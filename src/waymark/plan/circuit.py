@@ -65,7 +65,6 @@ class Circuit:
         self._add_first_rows()
         self._full = _run(0, len(self.clauses))
         self._lay_out(layers)
-        self.lines_adding = self._adding()
 
     def decide(self, answers: Sequence[int]) -> Decision:
         """The decision for one value per input."""
@@ -197,15 +196,6 @@ class Circuit:
                     if not mask >> value & 1:
                         tables[variable][value] &= ~(1 << bit)
         return tables
-
-    def _adding(self) -> list[int]:
-        """Per action: the rule lines that bring it."""
-        found = [0] * self.actions
-        for line, number in enumerate(self.line_of_rule):
-            rule = self.book["rules"][number]
-            for action in (*rule["always"], *rule["add"]):
-                found[action] |= 1 << line
-        return found
 
     def lines_of(self, rule: dict[str, Any]) -> list[Clause]:
         """Each line of a rule with its exceptions folded in: not (a and b) is not a, or not b."""

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 
 from waymark.directory.freshness import day_of
 from waymark.directory.hours import is_open
-from waymark.web.public import places, planner, wording
+from waymark.web.public import places, wording
 from waymark.web.public.journey import Journey
 
 __all__ = ["by_heading", "card", "cards", "kinds", "missing"]
@@ -59,15 +59,13 @@ def by_heading(country: str) -> dict[str, list[Entry]]:
     return found
 
 
-def missing(visit: Journey, action: str) -> Entry | None:
-    """Return what is honest to say under a step whose service we do not know here."""
-    if not planner.names_services(action):
+def missing(visit: Journey, words: str | None) -> Entry | None:
+    """Return what the plan says where a step's service is not known, and the helpline to ask."""
+    if words is None:
         return None
-    key = "no_service" if visit.country else "no_country"
-    words = wording.page_text("plan", "contacts", key, visit.audience, country=visit.country)
     helplines = dict(places.contacts_of(visit.country)).get("child_helpline", [])[:1]
     shown = cards(helplines, visit.country)
-    return {"words": words, "contacts": shown, "choose": not visit.country}
+    return {"words": wording.change(words), "contacts": shown, "choose": not visit.country}
 
 
 def _mark(entry: Entry, words: dict[str, str]) -> tuple[str, bool]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from waymark.plan import BadAnswers, next_questions, plan, questions_left
 from waymark.plan.engine import engine
 
 __all__ = [
-    "Fact", "asks_for_more", "conflict", "could_change", "facts", "make", "names_services",
+    "Fact", "asks_for_more", "conflict", "could_change", "facts", "make",
     "questions",
 ]  # fmt: skip
 
@@ -71,20 +70,6 @@ def asks_for_more(answers: Mapping[str, Any]) -> bool:
     demand = answers.get("demand")
     return answers.get("threat") in ("implied", "explicit") or bool(
         isinstance(demand, list) and demand
-    )
-
-
-def names_services(action: str) -> bool:
-    """Whether a step always names a kind of service, known in this country or not."""
-    return action in _with_services()
-
-
-@lru_cache(maxsize=1)
-def _with_services() -> frozenset[str]:
-    return frozenset(
-        one["id"]
-        for one in engine().book["actions"]
-        if any(isinstance(kind, str) for kind in one["contacts"])
     )
 
 

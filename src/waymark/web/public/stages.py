@@ -97,7 +97,7 @@ def _step(visit: Journey, step: Step) -> dict[str, Any]:
         "title": _title(step),
         "through_lead": wording.change(step.get("through_lead")),
         "contacts": cards.cards(step["contacts"], visit.country),
-        "missing": None if step["contacts"] else cards.missing(visit, step["action"]),
+        "missing": cards.missing(visit, step["no_service"]),
         "because": [_reason(visit, one) for one in step["because"][:MOST_REASONS]],
     }
 

@@ -101,6 +101,7 @@ def _directory(commands: Commands[_Parser]) -> None:
     parts = directory.add_subparsers(metavar="PART", required=True, parser_class=_Parser)
     show = parts.add_parser("show", help="everything known for one country")
     show.add_argument("country", metavar="CC")
+    show.add_argument("--region", metavar="R", help="a state with a law of its own, as in TX")
     show.set_defaults(does=("directory", "show"))
     check = parts.add_parser("check", help="what is past its date, and what is missing")
     check.add_argument("--strict", action="store_true", help="exit 1 if anything is due")
@@ -108,6 +109,36 @@ def _directory(commands: Commands[_Parser]) -> None:
     for part in (show, check):
         _on(part)
         _format(part)
+    compare = parts.add_parser("compare", help="laws of several countries side by side")
+    compare.add_argument("countries", metavar="CC", nargs="+")
+    compare.add_argument("--format", choices=("text", "json", "csv"), default="text")
+    compare.set_defaults(does=("directory", "compare"))
+    _directory_files(parts)
+
+
+def _directory_files(parts: Commands[_Parser]) -> None:
+    rows = parts.add_parser("import", help="a table of local services, row by row")
+    rows.add_argument("file", metavar="FILE", type=Path)
+    rows.add_argument("--dry-run", action="store_true", help="say what would happen; store nothing")
+    rows.add_argument("--by", metavar="EMAIL", help="the worker in whose name rows are stored")
+    _on(rows)
+    _format(rows)
+    rows.set_defaults(does=("directory_files", "bring_in"))
+    export = parts.add_parser("export", help="the whole directory for others")
+    export.add_argument("--as", dest="shape", choices=("signed", "json", "hsds"), default="signed")
+    export.add_argument("--out", metavar="FILE", type=Path, required=True)
+    export.add_argument(
+        "--since", metavar="FILE", type=Path, help="the signed file before this one"
+    )
+    _on(export)
+    export.set_defaults(does=("directory_files", "export"))
+    key = parts.add_parser("key", help="the public key that checks signed files")
+    key.set_defaults(does=("directory_files", "key"))
+    verify = parts.add_parser("verify", help="whether a signed file is unchanged")
+    verify.add_argument("file", metavar="FILE", type=Path)
+    verify.add_argument("--key", required=True, metavar="KEY", help="the public key, or its file")
+    _format(verify)
+    verify.set_defaults(does=("directory_files", "verify"))
 
 
 def _serve(commands: Commands[_Parser]) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`waymark directory show` and `waymark directory check`."""
+"""`waymark directory show`, `check` and `compare`."""
 
 from __future__ import annotations
 
@@ -9,15 +9,20 @@ from typing import Any
 
 from waymark.commands.given import BadInput
 from waymark.directory import commands
+from waymark.directory.compare import COLUMNS, as_csv
+from waymark.directory.live import Live
+from waymark.guard.keyfile import data_folder
 
-__all__ = ["check", "show"]
+__all__ = ["check", "compare", "live", "show"]
 
 
 def show(options: Namespace) -> int:
     """Show everything known for one country."""
     try:
-        country = commands.show(options.country, on=options.on, table=_table())
-    except commands.UnknownCountry as error:
+        country = commands.show(
+            options.country, region=options.region, on=options.on, table=live().table()
+        )
+    except (commands.UnknownCountry, commands.UnknownRegion) as error:
         raise BadInput(str(error)) from None
     print(_json(country) if options.format == "json" else _country_text(country))
     return 0
@@ -25,17 +30,32 @@ def show(options: Namespace) -> int:
 
 def check(options: Namespace) -> int:
     """List what is past its date and what is missing."""
-    work = commands.check(options.on, table=_table())
+    work = commands.check(options.on, table=live().table())
     print(_json(work) if options.format == "json" else _work_text(work))
     return commands.exit_code(work, strict=options.strict)
 
 
-def _table() -> dict[str, Any] | None:
-    """The compiled directory if it is there; the content files are read otherwise."""
+def compare(options: Namespace) -> int:
+    """Set the laws of countries side by side."""
+    try:
+        rows = commands.compare(options.countries, live().table())
+    except commands.UnknownCountry as error:
+        raise BadInput(str(error)) from None
+    if options.format == "csv":
+        print(as_csv(rows), end="")
+    else:
+        print(_json({"rows": rows}) if options.format == "json" else _rows_text(rows))
+    return 0
+
+
+def live() -> Live:
+    """The directory as it holds here: what was delivered, and the organisation's own entries."""
     from waymark.content.build import COMPILED
 
     compiled = COMPILED / "directory.json"
-    return json.loads(compiled.read_text("utf-8")) if compiled.exists() else None
+    if not compiled.exists():
+        raise BadInput("directory.json is not built yet; run: make env")
+    return Live(compiled, data_folder())
 
 
 def _json(shown: dict[str, Any]) -> str:
@@ -54,6 +74,9 @@ def _country_text(country: dict[str, Any]) -> str:
         known = [service[part] for part in ("name", "phone", "text", "url") if service[part]]
         lines.append(f"{service['kind']}: {' | '.join(known)} ({service['status']})")
         lines.append(f"    source: {service['source']}")
+    if region := country.get("region"):
+        told = "has a law of its own" if region["teen_statute"] else "has no law of its own"
+        lines.append(f"{region['name']}: {told} ({region['source']})")
     for key, law in country["law"].items():
         lines.append(f"law.{key}: {_law_text(law)}")
     lines.append("Not known: " + (", ".join(country["gaps"]) or "nothing is missing"))
@@ -66,11 +89,33 @@ def _law_text(law: dict[str, Any] | None) -> str:
     return f"{law['value']} ({law['status']}; {law['source']})"
 
 
+def _rows_text(rows: list[dict[str, Any]]) -> str:
+    lines = []
+    for row in rows:
+        lines.append(f"{row['name']} ({row['code']})")
+        for column in COLUMNS:
+            cell = row[column]
+            known = f"{cell['value']} ({cell['source']})" if cell["source"] else cell["value"]
+            lines.append(f"    {column}: {known}")
+    return "\n".join(lines)
+
+
+def _gap_text(gap: dict[str, Any]) -> str:
+    assumed = f" (assumed: {gap['assumed']}, not confirmed)" if gap["assumed"] else ""
+    return f"missing: {gap['country']} {gap['field']}{assumed}"
+
+
+def _coverage_text(field: str, counts: dict[str, int]) -> str:
+    levels = ", ".join(f"{counts[level]} {level}" for level in ("high", "medium", "low"))
+    return f"coverage: {field}: {counts['filled']} filled ({levels}), {counts['empty']} empty"
+
+
 def _work_text(work: dict[str, Any]) -> str:
     lines = [
         f"due: {item['country'] or '-'} {item['kind']} {item['id']} since {item['since'] or 'ever'}"
         for item in work["due"]
     ]
-    lines += [f"missing: {gap['country']} {gap['field']}" for gap in work["gaps"]]
+    lines += [_gap_text(gap) for gap in work["gaps"]]
+    lines += [_coverage_text(field, counts) for field, counts in work["coverage"].items()]
     lines.append(f"{len(work['due'])} due, {len(work['gaps'])} missing, as of {work['on']}")
     return "\n".join(lines)

@@ -10,6 +10,8 @@ from datetime import date, time
 from typing import Any
 
 from waymark.commands.given import BadInput, answer_lines, read_answers
+from waymark.directory.overlay_file import OVERLAY
+from waymark.guard.keyfile import data_folder
 from waymark.plan import BadAnswers, plan
 
 __all__ = ["run", "run_batch"]
@@ -54,8 +56,18 @@ def _circumstances(options: Namespace) -> dict[str, Any]:
         "on": options.on,
         "at": options.at,
         "rules": options.rules,
+        "directory": _own_directory(),
     }
     return {name: value for name, value in given.items() if value is not None}
+
+
+def _own_directory() -> dict[str, Any] | None:
+    """The directory with the organisation's own entries; None where it has none."""
+    if not (data_folder() / OVERLAY).exists():
+        return None
+    from waymark.commands.directory import live
+
+    return live().table()
 
 
 def _what_if(answers: dict[str, Any], options: Namespace) -> dict[str, Any]:

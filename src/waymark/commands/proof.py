@@ -25,7 +25,8 @@ def prove(options: Namespace) -> int:
     print(json.dumps(result, indent=2) if options.format == "json" else _proof_text(result))
     broken = [item for item in result["invariants"] if item["status"] == "broken"]
     disagree = result["sweep"]["equal"] is False
-    return 1 if broken or disagree or result["unreachable"] else 0
+    nowhere = result["services"]["nowhere"]
+    return 1 if broken or disagree or nowhere or result["unreachable"] else 0
 
 
 def _proof_text(result: dict[str, Any]) -> str:
@@ -36,10 +37,21 @@ def _proof_text(result: dict[str, Any]) -> str:
             lines += _faults(item.get("faults") or [])
     if result.get("unreachable"):
         lines.append("no plan can contain: " + ", ".join(result["unreachable"]))
+    lines += _services(result["services"])
     lines += _second_opinions(result)
     counted = [f"{result[what]} {name}" for what, name in _COUNTS.items() if what in result]
     lines.append(", ".join([*counted, f"{result['seconds']:.1f} s"]))
     return "\n".join(lines)
+
+
+def _services(services: dict[str, Any]) -> Iterator[str]:
+    """Where the steps lead, in every country."""
+    yield (
+        f"services: {services['steps']} steps in {services['countries']} countries: "
+        f"{services['own']} lead to a service of the country, {services['fallback']} to one that "
+        f"helps anywhere, {services['said_missing']} say that none is known and name the helpline"
+    )
+    yield from _faults(services["nowhere"])
 
 
 def _second_opinions(result: dict[str, Any]) -> Iterator[str]:

@@ -5,33 +5,50 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, ValidationInfo
 
 from waymark.content.strict import ContentFault, ContentFaults, Lined
 
-__all__ = ["Confidence", "Day", "Model", "PartialDay", "Text", "WebAddress", "read"]
+__all__ = [
+    "Confidence", "Day", "LaterDay", "Model", "PartialDay", "Text", "WebAddress", "read",
+]  # fmt: skip
 
 YEAR_MONTH_DAY = [4, 2, 2]
 
 
 def _web_address(value: str) -> str:
-    scheme, found, rest = value.partition("://")
-    if scheme not in {"http", "https"} or not found or "." not in rest or set(value) & set(' "<>'):
-        raise ValueError("a web address that begins with https:// or http:// belongs here")
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname or ""
+    except ValueError:
+        host = ""
+    if not value.startswith("https://") or "." not in host or set(value) & set(' "<>\\'):
+        raise ValueError("a web address that begins with https:// belongs here")
     return value
 
 
-def _day(value: str) -> str:
+def _day(value: str, info: ValidationInfo) -> str:
     if _shape(value) != YEAR_MONTH_DAY:
         raise ValueError("a day belongs here, as in 2026-03-09")
-    return _partial_day(value)
+    return _partial_day(value, info)
 
 
-def _partial_day(value: str) -> str:
+def _partial_day(value: str, info: ValidationInfo) -> str:
     if _shape(value) != YEAR_MONTH_DAY[: len(_shape(value))] or not value.isascii():
         raise ValueError("a date belongs here: 2026, 2026-03 or 2026-03-09")
-    date.fromisoformat("-".join([*value.split("-"), "01", "01"][:3]))
+    day = date.fromisoformat("-".join([*value.split("-"), "01", "01"][:3]))
+    today = (info.context or {}).get("today")
+    if today and day > today:
+        raise ValueError(f"{value} is in the future")
+    return value
+
+
+def _later_day(value: str) -> str:
+    if _shape(value) != YEAR_MONTH_DAY:
+        raise ValueError("a day belongs here, as in 2026-03-09")
+    date.fromisoformat(value)
     return value
 
 
@@ -47,7 +64,8 @@ def _text(value: str) -> str:
 
 Confidence = Literal["high", "medium", "low"]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
-Day = Annotated[str, AfterValidator(_day)]
+Day = Annotated[str, AfterValidator(_day)]  # one that has come
+LaterDay = Annotated[str, AfterValidator(_later_day)]  # one that may lie ahead
 PartialDay = Annotated[str, AfterValidator(_partial_day)]
 Text = Annotated[str, AfterValidator(_text)]
 
@@ -61,10 +79,16 @@ class Model(BaseModel):
 M = TypeVar("M", bound=BaseModel)
 
 
-def read(model: type[M], lined: Lined) -> M:
-    """The content file as a model. Raises ContentFaults with the line of each fault."""
+def read(model: type[M], lined: Lined, today: date | None = None) -> M:
+    """The content file as a model. Raises ContentFaults with the line of each fault.
+
+    Args:
+        model: what the file holds.
+        lined: the file as read.
+        today: the day after which no date may lie; any date will do if not given.
+    """
     try:
-        return model.model_validate(lined.data)
+        return model.model_validate(lined.data, context={"today": today})
     except ValidationError as error:
         found = [_fault(lined, problem) for problem in error.errors()]
         raise ContentFaults(sorted(found, key=lambda fault: fault.line)) from None

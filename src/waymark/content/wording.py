@@ -21,7 +21,7 @@ VOICES = {
     "parent": ("parent",),
     "professional": ("professional",),
 }
-PAGES = ("start", "plan")
+PAGES = ("start", "plan", "help", "law")
 UNKNOWN = "unknown"
 
 Table = dict[str, Any]

@@ -14,6 +14,11 @@ __all__ = ["check_directory", "exit_code"]
 
 Table = dict[str, Any]
 LEVELS = ("high", "medium", "low")
+# What a source says of a platform, each with an age of its own.
+PROVIDER_PARTS = (
+    "report", "take_it_down", "report_remove", "stopncii", "encrypted", "min_age",
+    "law_enforcement",
+)  # fmt: skip
 
 
 def check_directory(table: Table, on: date) -> Table:
@@ -26,9 +31,12 @@ def check_directory(table: Table, on: date) -> Table:
     countries = {code: entry for code, entry in table["countries"].items() if entry["file"]}
     places = {**countries, "international": table["international"]}
     due = [item for code, entry in places.items() for item in _due(code, entry, on, table)]
+    due += [*_due_states(table, on), *_due_providers(table, on), *_due_resources(table, on)]
     due += _due_figures(table["figures"], on)
     gaps = [
-        {"country": code, "field": gap} for code, one in countries.items() for gap in gaps_of(one)
+        {"country": code, "field": gap, "assumed": _assumed(one, gap)}
+        for code, one in countries.items()
+        for gap in gaps_of(one)
     ]
     return {"on": on.isoformat(), "due": due, "gaps": gaps, "coverage": _coverage(countries)}
 
@@ -43,11 +51,19 @@ def gaps_of(entry: Table) -> list[str]:
     held = {shown_kind(kind) for kind, contacts in entry["contacts"].items() if contacts}
     kinds = dict.fromkeys(shown_kind(kind) for kind in SERVICE_KINDS)
     missing = [kind for kind in kinds if kind not in held]
-    return missing + [f"law.{key}" for key in LAW_KEYS if not entry["law"].get(key)]
+    unconfirmed = [] if entry["flags"]["duty_confirmed"] else ["duty"]
+    return missing + unconfirmed + [f"law.{key}" for key in LAW_KEYS if not entry["law"].get(key)]
+
+
+def _assumed(entry: Table, gap: str) -> str | None:
+    """What plans go by until the gap is filled: only a duty to report is ever assumed."""
+    return str(entry["duty"]["value"]) if gap == "duty" and entry["duty"] else None
 
 
 def _due(code: str, entry: Table, on: date, table: Table) -> Iterator[Table]:
     limits = table["limits"]
+    if source := entry["emergency_source"]:
+        yield from _item(code, "emergency", "numbers", source, limits["contact"], on)
     for kind, contacts in entry["contacts"].items():
         for contact in contacts:
             yield from _item(code, kind, contact["id"], contact, limits["contact"], on)
@@ -56,7 +72,29 @@ def _due(code: str, entry: Table, on: date, table: Table) -> Iterator[Table]:
             yield from _item(code, "law", key, law, limits["law"], on)
 
 
-def _item(code: str, kind: str, id_: str, value: Table, limit: int, on: date) -> Iterator[Table]:
+def _due_states(table: Table, on: date) -> Iterator[Table]:
+    for country, one in table["states"].items():
+        for code, state in one["states"].items():
+            yield from _item(country, "state", code, state, table["limits"]["law"], on)
+
+
+def _due_providers(table: Table, on: date) -> Iterator[Table]:
+    for provider in table["providers"]:
+        for part in PROVIDER_PARTS:
+            if (known := provider[part]) and known["source"]:
+                id_ = f"{provider['id']}.{part}"
+                yield from _item(None, "provider", id_, known, table["limits"]["provider"], on)
+
+
+def _due_resources(table: Table, on: date) -> Iterator[Table]:
+    for one in table["resources"]:
+        if one["url"]:
+            yield from _item(None, "resource", one["id"], one, table["limits"]["resource"], on)
+
+
+def _item(
+    code: str | None, kind: str, id_: str, value: Table, limit: int, on: date
+) -> Iterator[Table]:
     if is_due(value, limit, on):
         since = due_on(value, limit)
         yield {
@@ -86,9 +124,16 @@ def _coverage(countries: Table) -> Table:
     """For each field: in how many countries it is filled, and how surely at best."""
     kinds = dict.fromkeys(shown_kind(kind) for kind in SERVICE_KINDS)
     fields = {kind: [_best(_of_kind(one, kind)) for one in countries.values()] for kind in kinds}
+    fields["duty"] = [_confirmed_duty(one) for one in countries.values()]
     for key in LAW_KEYS:
         fields[f"law.{key}"] = [_best([one["law"].get(key)]) for one in countries.values()]
     return {field: _counts(levels) for field, levels in fields.items()}
+
+
+def _confirmed_duty(entry: Table) -> str | None:
+    """How surely it is known who must report; an assumption counts as empty."""
+    duty = entry["duty"]
+    return duty["confidence"] if duty["confirmed"] else None
 
 
 def _of_kind(entry: Table, shown: str) -> list[Table]:

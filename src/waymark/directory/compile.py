@@ -5,31 +5,37 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from waymark.directory.contact import as_contact
-from waymark.directory.countries import CONTENT, Assumed, Country, Directory, Flags, load_directory
+from waymark.directory.countries import CONTENT, Country, Directory, Flags, load_directory
 from waymark.directory.figures import load_figures
 from waymark.directory.kinds import LIMITS, SERVICE_KINDS
 from waymark.directory.providers import load_providers
 from waymark.directory.resources import load_resources
+from waymark.directory.sourced import is_doubtful
 
 __all__ = ["compile_directory"]
 
 Table = dict[str, Any]
+# A removal service is a step of plans where a country has one that takes those under 18.
+SERVICE_FLAGS = {"removal_scheme": "removal_scheme", "report_remove": "removal_report_remove"}
 
 
 def compile_directory(content: Path = CONTENT) -> tuple[str, Table]:
     """The name of the compiled file and what belongs into it."""
-    directory = load_directory(content)
+    today = datetime.now(tz=UTC).date()
+    directory = load_directory(content, today)
     table: Table = {
         "limits": dict(LIMITS),
         "countries": {code: _entry(code, directory) for code in sorted(directory.names)},
         "international": _international(directory),
-        "providers": load_providers(content),
-        "figures": load_figures(content),
-        "resources": load_resources(content),
+        "states": {code: _plain(one) for code, one in directory.states.items()},
+        "providers": load_providers(content, today),
+        "figures": load_figures(content, today),
+        "resources": load_resources(content, today),
     }
     return "directory.json", {"ruleset": _digest(table)} | table
 
@@ -43,33 +49,36 @@ def _entry(code: str, directory: Directory) -> Table:
     name = directory.names[code]
     country = directory.countries.get(code)
     if country is None:
-        return _without_file(code, name, directory.defaults.get(code, Assumed()))
+        return _without_file(name)
+    contacts = _contacts(code, country)
     return {
         "name": name,
         "file": True,
+        "languages": list(country.country.languages),
+        "zone": country.country.zone,
         "emergency": list(country.emergency.numbers),
         "emergency_source": _plain(country.emergency, "numbers"),
-        "flags": _flags(country.flags),
-        "contacts": _contacts(code, country),
+        "flags": _flags(country.flags, contacts),
+        "duty": _plain(country.flags.duty),
+        "barnahus": _plain(country.flags.barnahus),
+        "contacts": contacts,
         "law": {key: law and law.model_dump(mode="json") for key, law in country.law.items()},
         "notes": list(country.notes),
     }
 
 
-def _without_file(code: str, name: str, assumed: Assumed) -> Table:
+def _without_file(name: str) -> Table:
     contacts: Table = {kind: [] for kind in SERVICE_KINDS}
-    numbers: list[str] = []
-    source = None
-    if assumed.emergency:
-        numbers = list(assumed.emergency.numbers)
-        source = _plain(assumed.emergency, "numbers")
-        contacts["emergency"] = _emergency_contacts(code, numbers, source)
     return {
         "name": name,
         "file": False,
-        "emergency": numbers,
-        "emergency_source": source,
-        "flags": _flags(assumed.flags),
+        "languages": [],
+        "zone": None,
+        "emergency": [],
+        "emergency_source": None,
+        "flags": _flags(None, contacts),
+        "duty": None,
+        "barnahus": None,
         "contacts": contacts,
         "law": {},
         "notes": [],
@@ -80,15 +89,13 @@ def _international(directory: Directory) -> Table:
     fallback = directory.international
     contacts: Table = {kind: [] for kind in SERVICE_KINDS}
     for kind, entries in fallback.contacts.items():
-        contacts[kind] = [as_contact(entry, kind) for entry in entries]
-    return {
-        "name": "International",
+        contacts[kind] = [_with_doubt(as_contact(entry, kind)) for entry in entries]
+    return _without_file("International") | {
         "file": True,
         "emergency": list(fallback.emergency.numbers),
         "emergency_source": _plain(fallback.emergency, "numbers"),
-        "flags": _flags(Flags()),
         "contacts": contacts,
-        "law": {},
+        "card": [_plain(one) for one in fallback.law],
         "notes": list(fallback.notes),
     }
 
@@ -96,11 +103,16 @@ def _international(directory: Directory) -> Table:
 def _contacts(code: str, country: Country) -> Table:
     contacts: Table = {kind: [] for kind in SERVICE_KINDS}
     for kind, entries in country.contacts.items():
-        contacts[kind] = [as_contact(entry, kind) for entry in entries]
+        contacts[kind] = [_with_doubt(as_contact(entry, kind)) for entry in entries]
     source = _plain(country.emergency, "numbers")
     numbers = list(country.emergency.numbers)
     contacts["emergency"] = [*_emergency_contacts(code, numbers, source), *contacts["emergency"]]
     return contacts
+
+
+def _with_doubt(contact: Table) -> Table:
+    """The contact, and whether a person has to look at it before it is counted on."""
+    return contact | {"doubtful": is_doubtful(contact)}
 
 
 def _emergency_contacts(code: str, numbers: list[str], source: Table) -> list[Table]:
@@ -116,20 +128,37 @@ def _emergency_contacts(code: str, numbers: list[str], source: Table) -> list[Ta
             "hours": "24/7",
             "open": "24h",
             "free": None,
+            "doubtful": False,
         }
         | source
         for number in numbers
     ]
 
 
-def _flags(flags: Flags) -> Table:
-    duty = flags.duty
-    yes_or_no = ("advice_is_report", "removal_scheme", "barnahus", "report_remove")
+def _flags(flags: Flags | None, contacts: Table) -> Table:
+    """What rules ask of a country: its duty, and which services it has for someone under 18.
+
+    A service that a person has to check first drives no plan: it is shown, but not counted on.
+    """
     return {
-        "duty": duty.value if duty else "none",
-        "duty_confirmed": duty.confirmed if duty else False,
-        "duty_source": duty.source if duty else None,
-    } | {key: bool((flag := getattr(flags, key)) and flag.value) for key in yes_or_no}
+        "duty": flags.duty.value if flags else "none",
+        "duty_confirmed": bool(flags and flags.duty.confirmed),
+        "advice_is_report": bool(flags and flags.advice_is_report.value),
+        "barnahus": bool(flags and flags.barnahus.value),
+    } | {
+        name: any(_drives_plans(one) for one in contacts[kind])
+        for name, kind in SERVICE_FLAGS.items()
+    }
+
+
+def _drives_plans(contact: Table) -> bool:
+    """Whether a plan may send a young person there: sure, for their age, without the picture.
+
+    Report Remove alone takes the picture itself, under an agreement with the police.
+    """
+    eligible = contact["eligible"]
+    keeps = not eligible["picture_leaves_device"] or contact["kind"] == "removal_report_remove"
+    return keeps and "under_18" in eligible["pictured"] and not contact["doubtful"]
 
 
 def _plain(model: Any, *without: str) -> Table:

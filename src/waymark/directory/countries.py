@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -12,8 +14,10 @@ from pydantic import Field, model_validator
 from waymark.content.schema import Confidence, Day, Model, PartialDay, Text, WebAddress
 from waymark.content.schema import read as read_model
 from waymark.content.strict import ContentFault, ContentFaults, Lined, load_with_lines
-from waymark.directory.contact import Contact, Phone
-from waymark.directory.kinds import LAW_KEYS, Kind
+from waymark.directory.clocks import Zone
+from waymark.directory.contact import Contact, Identifier
+from waymark.directory.kinds import LAW_KEYS, OWN_IMAGE, Kind
+from waymark.directory.phones import Phone, phone_fault
 from waymark.directory.sourced import Sourced
 
 __all__ = ["CONTENT", "Country", "Directory", "Flags", "International", "Law", "load_directory"]
@@ -21,7 +25,10 @@ __all__ = ["CONTENT", "Country", "Directory", "Flags", "International", "Law", "
 CONTENT = Path(__file__).parent.parent / "content"
 
 Answer = Literal["yes", "yes_with_exemption", "partly", "likely", "pending", "no", "unclear"]
-Duty = Literal["none", "professionals", "everyone"]
+Effect = Literal[
+    "exemption", "affirmative_defence", "lesser_offence", "diversion", "informal_sanction",
+    "felony_possible",
+]  # fmt: skip
 Contacts = dict[Kind, list[Contact]]
 
 
@@ -38,6 +45,7 @@ class Law(Sourced):
     value: Text | int | dict[str, int | Text]
     answer: Answer | None
     note: Text | None
+    deadline: Text | None = None  # how fast, where the law sets a time
 
 
 class Flag(Model):
@@ -49,39 +57,31 @@ class Flag(Model):
     source_date: PartialDay | None
     checked_on: Day | None
     confidence: Confidence | None
+    via: Text | None = None
 
 
-class DutyFlag(Flag):
+class Duty(Flag):
     """Who must report. Confirmed only where the source says so for people, not providers."""
 
-    value: Duty  # type: ignore[assignment]
+    value: Literal["none", "professionals", "everyone"]  # type: ignore[assignment]
     confirmed: bool
+    who: Text | None  # as the law lists them
+    to: Text | None  # the body that takes the report
+    deadline: Text | None
 
     @model_validator(mode="after")
-    def _confirmed_by_something(self) -> DutyFlag:
+    def _confirmed_by_something(self) -> Duty:
         if self.confirmed and self.source is None:
             raise ValueError("a confirmed duty needs its source")
         return self
 
 
 class Flags(Model):
-    """What the rules ask of a country."""
+    """What the rules ask of a country, besides its services."""
 
-    duty: DutyFlag | None = None
-    advice_is_report: Flag | None = None
-    removal_scheme: Flag | None = None
-    barnahus: Flag | None = None
-    report_remove: Flag | None = None
-
-
-class AllFlags(Flags):
-    """A country file answers each of them."""
-
-    duty: DutyFlag
+    duty: Duty
     advice_is_report: Flag
-    removal_scheme: Flag
     barnahus: Flag
-    report_remove: Flag
 
 
 class Named(Model):
@@ -90,6 +90,7 @@ class Named(Model):
     code: str = Field(pattern=r"^[A-Z]{2}$")
     name: Text
     languages: list[Text] = Field(min_length=1)
+    zone: Zone | None  # null: the country has several clocks
 
 
 class Country(Model):
@@ -97,7 +98,7 @@ class Country(Model):
 
     country: Named
     emergency: Emergency
-    flags: AllFlags
+    flags: Flags
     contacts: Contacts
     law: dict[str, Law | None]
     notes: list[Text]
@@ -108,6 +109,12 @@ class Country(Model):
             raise ValueError(f"law lacks {', '.join(missing)} (write null where nothing is known)")
         if unknown := [key for key in self.law if key not in LAW_KEYS]:
             raise ValueError(f"law has the unknown key {', '.join(unknown)}")
+        own = self.law["self_generated_imagery"]
+        if own and own.value not in OWN_IMAGE:
+            raise ValueError(f"law.self_generated_imagery is one of {', '.join(OWN_IMAGE)}")
+        for kind, contacts in self.contacts.items():
+            if kind.startswith("removal_") and not all(one.eligible for one in contacts):
+                raise ValueError(f"a contact of {kind} says in eligible who may use it")
         if not self.contacts.get("child_helpline"):
             raise ValueError("contacts lack a child_helpline")
         return self
@@ -120,25 +127,39 @@ class AnyEmergency(Sourced):
     note: Text
 
 
+class Statement(Sourced):
+    """What an international instrument or body says, for the card linked from each country."""
+
+    id: Identifier
+    name: Text
+    says: Text
+    url: WebAddress | None
+
+
 class International(Model):
     """What helps in any country; the honest fallback."""
 
     emergency: AnyEmergency
     contacts: Contacts
+    law: list[Statement] = Field(min_length=1)
     notes: list[Text]
 
 
-class Assumed(Model):
-    """The little that is known of a country without a file of its own."""
+class State(Sourced):
+    """How one state or province treats pictures between young people, apart from its country."""
 
-    emergency: Emergency | None = None
-    flags: Flags = Flags()
+    name: Text
+    teen_statute: bool
+    effects: list[Effect]
+    note: Text | None
 
 
-class Defaults(Model):
-    """The table of countries without files."""
+class States(Model):
+    """The states of one country, by their postal code, and what the whole country says."""
 
-    countries: dict[str, Assumed]
+    country: str = Field(pattern=r"^[A-Z]{2}$")
+    whole: Law
+    states: dict[str, State] = Field(min_length=1)
 
 
 class Names(Model):
@@ -153,34 +174,48 @@ class Directory:
 
     names: dict[str, str]
     countries: dict[str, Country]
-    defaults: dict[str, Assumed]
     international: International
+    states: dict[str, States]  # by country code
     lined: dict[str, Lined]  # by country code, for faults that point at a line
 
 
-def load_directory(content: Path = CONTENT) -> Directory:
-    """Read all country files. Raises ContentFaults with every fault of every file."""
+def load_directory(content: Path = CONTENT, today: date | None = None) -> Directory:
+    """Read all country files.
+
+    Args:
+        content: the folder of the content files.
+        today: the day after which no date may lie; the current day if not given.
+
+    Raises:
+        ContentFaults: with every fault of every file.
+    """
+    today = today or datetime.now(tz=UTC).date()
     found: list[ContentFault] = []
     lined: dict[str, Lined] = {}
     countries: dict[str, Country] = {}
     names = read_model(Names, load_with_lines(content / "iso3166.yaml")).countries
     for path in sorted((content / "countries").glob("*.yaml")):
+        code = path.stem.upper()
         try:
-            lined[path.stem.upper()] = load_with_lines(path)
-            countries[path.stem.upper()] = _country(lined[path.stem.upper()], names)
+            lined[code] = load_with_lines(path)
+            countries[code] = _country(lined[code], names, today)
+            found.extend(_phone_faults(lined[code], countries[code], code))
         except ContentFault as fault:
             found.extend(fault.faults)
     if found:
         raise ContentFaults(found)
-    defaults = _defaults(content / "countries-defaults.yaml", names)
-    international = read_model(International, load_with_lines(content / "international.yaml"))
-    directory = Directory(names, countries, defaults, international, lined)
+    abroad = load_with_lines(content / "international.yaml")
+    international = read_model(International, abroad, today)
+    if found := list(_phone_faults(abroad, international, None)):
+        raise ContentFaults(found)
+    states = {one.country: one for one in [_states(content / "us-states.yaml", names, today)]}
+    directory = Directory(names, countries, international, states, lined)
     _ids_stand_once(directory)
     return directory
 
 
-def _country(lined: Lined, names: dict[str, str]) -> Country:
-    country = read_model(Country, lined)
+def _country(lined: Lined, names: dict[str, str], today: date) -> Country:
+    country = read_model(Country, lined, today)
     code = country.country.code
     if code not in names:
         raise lined.fault(f"{code} is no country code", "country", "code")
@@ -189,13 +224,25 @@ def _country(lined: Lined, names: dict[str, str]) -> Country:
     return country
 
 
-def _defaults(path: Path, names: dict[str, str]) -> dict[str, Assumed]:
+def _states(path: Path, names: dict[str, str], today: date) -> States:
     lined = load_with_lines(path)
-    defaults = read_model(Defaults, lined).countries
-    for code in defaults:
-        if code not in names:
-            raise lined.fault(f"{code} is no country code", "countries", code)
-    return defaults
+    states = read_model(States, lined, today)
+    if states.country not in names:
+        raise lined.fault(f"{states.country} is no country code", "country")
+    return states
+
+
+def _phone_faults(
+    lined: Lined, place: Country | International, code: str | None
+) -> Iterator[ContentFault]:
+    """Numbers that cannot be dialled in the country; the model knows their shape only."""
+    for at, number in enumerate(place.emergency.numbers):
+        if fault := phone_fault(number, code):
+            yield lined.fault(fault, "emergency", "numbers", at)
+    for kind, contacts in place.contacts.items():
+        for at, contact in enumerate(contacts):
+            if contact.phone and (fault := phone_fault(contact.phone, code)):
+                yield lined.fault(fault, "contacts", kind, at, "phone")
 
 
 def _ids_stand_once(directory: Directory) -> None:

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field
 
-from waymark.content.schema import Confidence, Day, Model, PartialDay, Text, WebAddress
+from waymark.content.schema import Confidence, Day, LaterDay, Model, PartialDay, Text, WebAddress
 from waymark.content.schema import read as read_model
 from waymark.content.strict import load_with_lines
 
@@ -29,7 +30,7 @@ class Figure(Model):
     doubt: Text
     confidence: Confidence
     checked_on: Day | None
-    review: Day
+    review: LaterDay
     show: bool
 
 
@@ -39,7 +40,7 @@ class Figures(Model):
     figures: dict[str, Figure] = Field(min_length=1)
 
 
-def load_figures(content: Path) -> dict[str, Any]:
+def load_figures(content: Path, today: date | None = None) -> dict[str, Any]:
     """All figures by id. Raises ContentFault."""
-    figures = read_model(Figures, load_with_lines(content / "figures.yaml")).figures
+    figures = read_model(Figures, load_with_lines(content / "figures.yaml"), today).figures
     return {key: figure.model_dump(mode="json") for key, figure in figures.items()}

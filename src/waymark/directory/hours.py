@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import time
+from datetime import datetime, time, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
 from waymark.content.schema import Model
 
-__all__ = ["Hours", "Span", "is_open"]
+__all__ = ["Hours", "Span", "changes_next", "is_open"]
 
 CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d\Z|24:00\Z")
 
@@ -56,6 +56,38 @@ def is_open(contact: Mapping[str, Any], weekday: int, at: time) -> bool:
         return True
     clock = at.strftime("%H:%M")
     return any(_covers(span, weekday, clock) for span in hours)
+
+
+def changes_next(contact: Mapping[str, Any], now: datetime) -> datetime | None:
+    """When a line that is closed opens, or one that is open closes; None if it never does.
+
+    Args:
+        contact: a contact with exact hours.
+        now: the moment, on the clock that the hours follow.
+    """
+    spans = contact.get("open")
+    if not spans or spans == "24h":
+        return None
+    open_now = is_open(contact, now.weekday(), now.time())
+    for moment in _moments(spans, now):
+        if moment > now and is_open(contact, moment.weekday(), moment.time()) != open_now:
+            return moment
+    return None
+
+
+def _moments(spans: Any, now: datetime) -> list[datetime]:
+    """Every time at which a span begins or ends within the next eight days, in order."""
+    clocks = {span[end] for span in spans for end in ("from", "to")}
+    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    found = [
+        # days are added before hours, so that a change of summer time does not move the clock
+        (today + timedelta(days=day + (clock == "24:00"))).replace(
+            hour=int(clock[:2]) % 24, minute=int(clock[3:])
+        )
+        for day in range(9)
+        for clock in clocks
+    ]
+    return sorted(found)
 
 
 def _covers(span: Mapping[str, Any], weekday: int, clock: str) -> bool:

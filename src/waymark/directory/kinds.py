@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-__all__ = ["LAW_KEYS", "LIMITS", "SERVICE_KINDS", "SHOWN_KINDS", "Kind", "shown_kind"]
+__all__ = [
+    "LAW_KEYS", "LIMITS", "OWN_IMAGE", "SERVICE_KINDS", "SHOWN_KINDS", "Kind", "shown_kind",
+]  # fmt: skip
 
 # Days after which a checked value is shown as unchecked again.
-LIMITS = {"contact": 180, "law": 365}
+LIMITS = {"contact": 180, "law": 365, "provider": 365, "resource": 365}
 
 Kind = Literal[
     "emergency",
@@ -55,11 +57,13 @@ SHOWN_KINDS = (
     "local",
 )
 
+# The last eight answer what the source documents ask of states, beyond the case at hand.
 LAW_KEYS = (
     "child_age_for_sexual_images",
     "age_of_consent",
     "self_generated_imagery",
     "recipient_possession",
+    "forwarding",
     "minimum_age_criminal_responsibility",
     "sextortion_or_blackmail_offence",
     "forced_viewing_of_pornography",
@@ -67,6 +71,29 @@ LAW_KEYS = (
     "mandatory_reporting",
     "provider_removal_duties",
     "confidentiality_or_outcome_codes",
+    "practice",
+    "victim_not_offender",
+    "child_and_adult_apart",
+    "anonymous_helplines",
+    "one_door_services",
+    "central_body",
+    "provider_cooperation",
+    "mandated_education",
+)
+
+# How the law treats a picture that a child made of itself.
+OWN_IMAGE = (
+    "exempt",
+    "conditional_exemption",
+    "close_in_age_exemption",
+    "case_law_exemption",
+    "diverted",
+    "no_exemption_seen",
+    "prosecutable_with_safeguards",
+    "prosecutable",
+    "prosecutable_reported",
+    "varies_by_state",
+    "unclear",
 )
 
 

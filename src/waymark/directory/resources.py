@@ -1,33 +1,63 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Things to read or watch, made by others, that a plan may point to."""
+"""The third register: organisations, guides, programmes, books, forums and kinds of actor."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from waymark.content.schema import Model, Text, WebAddress
+from pydantic import Field, model_validator
+
+from waymark.content.schema import Confidence, Day, Model, PartialDay, Text, WebAddress
 from waymark.content.schema import read as read_model
 from waymark.content.strict import load_with_lines
 from waymark.directory.contact import Identifier
-from waymark.directory.sourced import Sourced
 
-__all__ = ["Resource", "load_resources"]
+__all__ = ["NEEDS", "Resource", "load_resources"]
 
 Audience = Literal["child", "parent", "professional"]
+Kind = Literal[
+    "organisation", "guide", "programme", "book", "forum", "award", "survey", "app", "service",
+    "report", "campaign", "actor", "lesson",
+]  # fmt: skip
+# In the order in which the pages list them.
+Need = Literal[
+    "threatened", "image_shared", "asked_for_image", "fake_image", "grooming", "bullying",
+    "feelings", "own_behaviour", "relationship", "trafficking", "reporting", "removal", "law",
+    "talk_to_child", "school_response", "prevention", "device_settings", "training", "research",
+]  # fmt: skip
+NEEDS: tuple[str, ...] = Need.__args__  # type: ignore[attr-defined]
 
 
-class Resource(Sourced):
-    """A page or guide of a known publisher."""
+class Resource(Model):
+    """Something to turn to or to read. An actor or a book may have no page of its own."""
 
     id: Identifier
+    kind: Kind
     title: Text
-    publisher: Text
-    url: WebAddress
-    audiences: list[Audience]
+    publisher: Text | None
+    url: WebAddress | None
+    does: Text  # one sentence in our own words
+    audiences: list[Audience] = Field(min_length=1)
+    needs: list[Need] = Field(min_length=1)
     countries: list[str] | None  # null: useful anywhere
     languages: list[Text]
-    about: Text
+    named_in: list[Text] = Field(default_factory=list)  # the source documents that name it
+    steps: list[Text] = Field(default_factory=list)  # the steps of a plan that link to it
+    source: WebAddress | None
+    source_date: PartialDay | None
+    checked_on: Day | None
+    confidence: Confidence | None
+    exact: bool = True
+    via: Text | None = None
+    more_sources: list[WebAddress] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _sourced_where_it_leads_somewhere(self) -> Resource:
+        if self.url and not (self.source and self.confidence):
+            raise ValueError("an address needs its source and confidence")
+        return self
 
 
 class Resources(Model):
@@ -36,7 +66,13 @@ class Resources(Model):
     resources: list[Resource]
 
 
-def load_resources(content: Path) -> list[dict[str, Any]]:
+def load_resources(content: Path, today: date | None = None) -> list[dict[str, Any]]:
     """All resources in the order of the file. Raises ContentFault."""
-    resources = read_model(Resources, load_with_lines(content / "resources.yaml")).resources
+    lined = load_with_lines(content / "resources.yaml")
+    resources = read_model(Resources, lined, today).resources
+    seen: set[str] = set()
+    for place, resource in enumerate(resources):
+        if resource.id in seen:
+            raise lined.fault(f"the id {resource.id} stands twice", "resources", place, "id")
+        seen.add(resource.id)
     return [resource.model_dump(mode="json") for resource in resources]

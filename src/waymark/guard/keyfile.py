@@ -6,8 +6,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from cryptography.fernet import Fernet
-
 __all__ = ["data_folder", "load_or_make_key"]
 
 
@@ -20,6 +18,8 @@ def load_or_make_key(path: Path) -> bytes:
     """Read the key, or make it on first use with no rights for anybody else."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not path.exists():
+        from cryptography.fernet import Fernet  # only the first start needs it
+
         _write_once(path, Fernet.generate_key())
     return path.read_bytes().strip()
 

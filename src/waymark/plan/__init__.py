@@ -37,6 +37,7 @@ def plan(
     on: date | None = None,
     at: time | None = None,
     rules: Path | None = None,
+    directory: dict[str, Any] | None = None,
 ) -> Plan:
     """The plan for these answers.
 
@@ -45,11 +46,13 @@ def plan(
         on: the day on which contacts are judged fresh or not; today if not given.
         at: the hour for which one open contact is put first; round-the-clock lines if not given.
         rules: a folder with other rule files, for trying them out.
+        directory: who helps where; the directory as delivered if not given.
 
     Raises:
         BadAnswers: if an answer cannot be read; `.faults` holds one line each.
     """
-    return engine(rules).plan(answers, on, at)
+    chosen = engine(rules) if directory is None else engine(rules).knowing(directory)
+    return chosen.plan(answers, on, at)
 
 
 def explain(answers: dict[str, Any], action: str, rules: Path | None = None) -> dict[str, Any]:

@@ -24,7 +24,11 @@ SHOWN = (
     "source",
     "source_date",
     "checked_on",
+    "doubtful",
 )
+CRISIS = "crisis_line"
+# In a crisis these come before a line that nobody is sure of.
+SURE_IN_CRISIS = ("emergency", "child_helpline")
 
 
 class Contacts:
@@ -60,26 +64,53 @@ class Contacts:
         numbers: list[str] = self._countries.get(country, self._international).get("emergency", [])
         return numbers
 
+    def duty_confirmed(self, country: str) -> bool:
+        """Whether a source confirms who must report in the country."""
+        flags = self._countries.get(country, self._international)["flags"]
+        return bool(flags["duty_confirmed"])
+
     def of(
         self, action: int, country: str, values: Sequence[int], on: date
     ) -> list[dict[str, Any]]:
         """The contacts a step shows, each marked checked, unchecked or fallback on that day."""
-        found: list[dict[str, Any]] = []
-        for kind in self._kinds[action]:
-            if isinstance(kind, str):
-                found += self.kind(kind, country, on)
-            elif holds(kind["when"], values):
-                found += self.kind(kind["kind"], country, on)
-        return found
+        kinds = [
+            kind if isinstance(kind, str) else kind["kind"]
+            for kind in self._kinds[action]
+            if isinstance(kind, str) or holds(kind["when"], values)
+        ]
+        if CRISIS in kinds and not self._sure(CRISIS, country):
+            kinds = [*SURE_IN_CRISIS, *(kind for kind in kinds if kind not in SURE_IN_CRISIS)]
+        return [contact for kind in kinds for contact in self.kind(kind, country, on)]
 
     def kind(self, kind: str, country: str, on: date) -> list[dict[str, Any]]:
-        """Contacts of one kind: the country's own, else those of the international fallback."""
+        """Contacts of one kind: the country's own, else those of the international fallback.
+
+        An entry that a person has to check first is left out where there is a surer one; where it
+        is the only help it stays, before what helps anywhere.
+        """
         key = (kind, country, on)
         if key not in self._shown:
-            own = self._countries.get(country, {}).get("contacts", {}).get(kind, [])
-            entries = own or self._international["contacts"].get(kind, [])
-            self._shown[key] = [self._show(entry, not own, on) for entry in entries]
+            own, anywhere = self._own(kind, country), self._anywhere(kind)
+            sure = self._sure(kind, country)
+            chosen = [self._show(entry, False, on) for entry in sure or own]
+            if not sure:
+                chosen += [self._show(entry, True, on) for entry in anywhere]
+            self._shown[key] = chosen
         return self._shown[key]
+
+    def _own(self, kind: str, country: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = (
+            self._countries.get(country, {}).get("contacts", {}).get(kind, [])
+        )
+        return found
+
+    def _anywhere(self, kind: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self._international["contacts"].get(kind, [])
+        return found
+
+    def _sure(self, kind: str, country: str) -> list[dict[str, Any]]:
+        """The country's own entries that may be shown before a person has checked them."""
+        return [entry for entry in self._own(kind, country) if not entry.get("doubtful")]
 
     def _show(self, entry: dict[str, Any], fallback: bool, on: date) -> dict[str, Any]:
         shown = {key: entry.get(key) for key in SHOWN}

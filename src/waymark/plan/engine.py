@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache, cached_property
@@ -21,6 +22,7 @@ from waymark.plan.wording import Wording
 
 __all__ = ["COMPILED", "Engine", "Plan", "engine"]
 
+DUTY = "make_mandatory_report"
 COMPILED = Path(__file__).parent.parent / "content" / "compiled"
 
 
@@ -120,12 +122,20 @@ class Plan:
             "action": entry["id"],
             "phase": entry["phase"],
             "message": entry["message"],
+            **self._duty(entry["id"]),
             **engine.wording.step(entry["id"], self.voice, values, self._emergency),
             "through_lead": engine.wording.through_lead(audience, entry["phase"], values),
             "contacts": contacts,
             "no_service": self._no_service(action) if not contacts else None,
             "because": because.as_dicts(action),
         }
+
+    def _duty(self, action: str) -> dict[str, str]:
+        """How sure we are that the law asks for a report, on the step that makes it."""
+        if action != DUTY:
+            return {}
+        confirmed = self.engine.contacts.duty_confirmed(self.answers.country)
+        return {"status": "confirmed" if confirmed else "unconfirmed"}
 
     def _no_service(self, action: int) -> str | None:
         """The sentence of a step whose service is not known here; None if it names none."""
@@ -150,6 +160,7 @@ class Engine:
         self.reasons = Reasons(self.circuit)
         self.contacts = Contacts(directory, book["actions"])
         self.wording = Wording(texts, book)
+        self._other: tuple[dict[str, Any], Engine] | None = None
         self.human_contacts = frozenset(book["stages"]["child"]["human_contact"])
 
     @cached_property
@@ -166,6 +177,17 @@ class Engine:
         answers = self.reader.read(raw)
         today = on or datetime.now(tz=UTC).date()
         return Plan(self, answers, self.circuit.decide(answers.values), today, at)
+
+    def knowing(self, directory: dict[str, Any]) -> Engine:
+        """The same rules and words over another directory, such as one with local entries.
+
+        The last one is kept: whoever asks again for the same table gets the same engine.
+        """
+        if self._other is None or self._other[0] is not directory:
+            other = copy(self)
+            other.contacts = Contacts(directory, self.book["actions"])
+            self._other = (directory, other)
+        return self._other[1]
 
     def condition(self, name: str, decision: Decision) -> bool:
         """Whether a condition of conditions.yaml holds."""

@@ -19,6 +19,7 @@ from waymark.plan.prove.plans import BEGINNING, count_plans, count_whole
 from waymark.plan.prove.ranks import late, phases_late
 from waymark.plan.prove.relations import RELATIONS
 from waymark.plan.prove.second_count import second_count, third_opinion
+from waymark.plan.prove.services import prove_services
 from waymark.plan.prove.stage_lists import STAGE_CHECKS
 from waymark.plan.prove.tests import tests_of
 
@@ -42,8 +43,8 @@ def prove(rules: Path | None = None) -> dict[str, Any]:
         rules: a folder with other rule files; Waymark's own if not given.
 
     Returns:
-        `{"vectors", "plans", "seconds", "nodes", "invariants": [...], "unreachable":
-        [ids]}`; each invariant
+        `{"vectors", "plans", "seconds", "nodes", "invariants": [...], "services": {...},
+        "unreachable": [ids]}`; each invariant
         `{"id", "says", "status": "proved|tested|broken", "method", "seconds",
         "counterexample", "vectors_broken", "faults", "test"}`.
 
@@ -51,7 +52,7 @@ def prove(rules: Path | None = None) -> dict[str, Any]:
         ContentFault: if a rule file cannot be read.
     """
     began = time.perf_counter()
-    directory = json.loads((COMPILED / "directory.json").read_text(encoding="utf-8"))
+    directory, texts = (_compiled(name) for name in ("directory", "text.en"))
     book = rule_book(rules, directory, draft=True) if rules else rule_book(directory=directory)
     space = Space(Meaning(book))
     rows = [settle(claim, space, directory) for claim in claims(rules)]
@@ -65,10 +66,16 @@ def prove(rules: Path | None = None) -> dict[str, Any]:
         "seconds": round(time.perf_counter() - began, 3),
         "seconds_proof": round(proved, 3),
         "invariants": rows,
+        "services": prove_services(space, directory, texts["plan"]["contacts"]["no_service"]),
         "sweep": sweep,
         "sat": third_opinion(rules),
         "unreachable": [loss.action for loss in RELATIONS["all_reached"](space)],
     }
+
+
+def _compiled(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((COMPILED / f"{name}.json").read_text(encoding="utf-8"))
+    return found
 
 
 def _plans(meaning: Meaning) -> dict[str, Any]:

@@ -8,14 +8,17 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from ninja import NinjaAPI
 
-from waymark.plan import BadAnswers, plan
+from waymark.plan import BadAnswers
+from waymark.web import here
 from waymark.web.api.body import TooLong, Unreadable, read_object
+from waymark.web.api.directory import router as directory
 from waymark.web.api.schema import PLAN_OPERATION
 
 __all__ = ["api"]
 
 # No page of documentation: it would load scripts from elsewhere.
 api = NinjaAPI(title="Waymark", version="1", docs_url=None, openapi_url="/openapi.json")
+api.add_router("/directory", directory)
 
 
 @api.post("/plan", openapi_extra=PLAN_OPERATION, summary="The plan for these answers")
@@ -24,7 +27,7 @@ def make_plan(request: HttpRequest) -> JsonResponse:
     if request.content_type != "application/json":
         return _refused(415, "content-type", request.content_type, "application/json")
     try:
-        return JsonResponse(plan(read_object(request)).as_dict())
+        return JsonResponse(here.planner().plan(read_object(request)).as_dict())
     except TooLong:
         return _refused(413, "body", "more than 64 kB", "at most 64 kB")
     except Unreadable as fault:

@@ -6,23 +6,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils.formats import date_format
 
 from waymark.directory.freshness import day_of
-from waymark.directory.hours import is_open
+from waymark.directory.phones import dialled
 from waymark.web.public import places, wording
 from waymark.web.public.journey import Journey
+from waymark.web.public.opening import opening
 
-__all__ = ["by_heading", "card", "cards", "kinds", "missing"]
+__all__ = ["card", "cards", "day_words", "kinds", "missing", "today"]
 
 Entry = dict[str, Any]
-# Countries with one clock; elsewhere nobody can tell from here whether a line is open now.
-CLOCKS = {"GB": "Europe/London", "IE": "Europe/Dublin", "FR": "Europe/Paris"} | {
-    code: f"Europe/{city}"
-    for code, city in {"AT": "Vienna", "BE": "Brussels", "CH": "Zurich", "DE": "Berlin"}.items()
-}
 
 
 def cards(entries: Sequence[Entry], country: str | None) -> list[Entry]:
@@ -30,14 +25,20 @@ def cards(entries: Sequence[Entry], country: str | None) -> list[Entry]:
     return [card(entry, country) for entry in entries]
 
 
+def today() -> date:
+    """Return the day on which ages are counted."""
+    return datetime.now(UTC).date()
+
+
 def card(entry: Entry, country: str | None) -> Entry:
     """Return one contact with its hours, its mark and the date of its source in words."""
     words = wording.page_text("plan", "contacts")
     mark, old = _mark(entry, words)
     seen = entry.get("source_date")
-    as_of = words["as_of"].replace("{date}", _day(seen)) if seen else ""
+    as_of = words["as_of"].replace("{date}", day_words(seen)) if seen else ""
     return entry | {
         "hours": _hours(entry, country, words),
+        "dial": dialled(entry["phone"]) if entry.get("phone") else "",
         "mark": mark,
         "old": old,
         "as_of": "" if entry["status"] == "checked" else as_of,
@@ -47,16 +48,6 @@ def card(entry: Entry, country: str | None) -> Entry:
 def kinds(country: str | None) -> dict[str, list[Entry]]:
     """Return the contacts of a country by kind, ready to be shown."""
     return {kind: cards(entries, country) for kind, entries in places.contacts_of(country)}
-
-
-def by_heading(country: str) -> dict[str, list[Entry]]:
-    """Return the contacts of a country as its page lists them: all ways to a removal as one."""
-    found: dict[str, list[Entry]] = {}
-    for kind, entries in kinds(country).items():
-        listed = found.setdefault("removal" if kind.startswith("removal_") else kind, [])
-        listed += entries
-        listed.sort(key=lambda one: one["status"] == "fallback")
-    return found
 
 
 def missing(visit: Journey, words: str | None) -> Entry | None:
@@ -73,37 +64,29 @@ def _mark(entry: Entry, words: dict[str, str]) -> tuple[str, bool]:
     looked = entry.get("checked_on")
     if entry["status"] == "fallback":
         return words["fallback"], False
+    if not looked and entry.get("doubtful"):
+        return str(wording.page_text("help", "hours", "unsure")), True
     if not looked:
         # The emergency line above says the same number; a doubt beside it could cost a call.
         doubt = entry["kind"] != "emergency" or not entry.get("source_date")
         return words["unchecked"] if doubt else "", False
     old = entry["status"] != "checked"
     said = words["not_checked_since" if old else "checked"]
-    return said.replace("{date}", _day(looked)), old
+    return said.replace("{date}", day_words(looked)), old
 
 
 def _hours(entry: Entry, country: str | None, words: dict[str, str]) -> str:
-    spans = entry.get("open")
-    if spans == "24h":
-        return words["all_hours"]
+    now = opening(entry, country)
+    if entry.get("open") == "24h":
+        return now
     stated = str(entry.get("hours") or "")
-    if spans and _open_now(entry, country):
-        return f"{stated} – {words['open_now']}"
+    stated = stated[:1].upper() + stated[1:]
     if not stated and entry.get("phone") and entry["kind"] != "emergency":
         return words["hours_unknown"].rstrip(".")
-    return stated[:1].upper() + stated[1:]
+    return f"{now}. {stated}" if now else stated
 
 
-def _open_now(entry: Entry, country: str | None) -> bool:
-    try:
-        clock = ZoneInfo(CLOCKS[country or ""])
-    except (KeyError, ZoneInfoNotFoundError):
-        return False
-    now = datetime.now(UTC).astimezone(clock)
-    return is_open(entry, now.weekday(), now.time())
-
-
-def _day(stated: str) -> str:
+def day_words(stated: str) -> str:
     """Say a date as exactly as it is known: a day, a month or a year."""
     day: date = day_of(stated)
     return date_format(day, ("Y", "F Y", "j F Y")[stated.count("-")])

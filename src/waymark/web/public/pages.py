@@ -13,7 +13,7 @@ from waymark.web.public.flow import AUDIENCES, I_DID, offered
 from waymark.web.public.journey import Journey
 from waymark.web.public.tiles import tiles
 
-__all__ = ["Page", "help_country", "help_index", "page", "start"]
+__all__ = ["Page", "page", "start"]
 
 
 @dataclass(frozen=True)
@@ -41,16 +41,6 @@ def start(visit: Journey) -> Page:
     """Return the first page: for a young person the tiles are already there."""
     fresh = replace(visit, answers={"audience": "child"})
     return Page("public/start.html", {**_choice(fresh), "under_way": bool(visit.answers)})
-
-
-def help_index() -> dict[str, Any]:
-    """Return what the list of countries shows."""
-    return {"countries": [(code.lower(), name) for code, name in places.countries()]}
-
-
-def help_country(code: str) -> dict[str, Any]:
-    """Return the contacts of one country."""
-    return {"name": places.name_of(code), "kinds": list(cards.by_heading(code).items())}
 
 
 def _tiles(visit: Journey) -> Page:

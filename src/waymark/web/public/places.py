@@ -3,11 +3,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +13,11 @@ from django.utils.translation import gettext as _
 
 import waymark.content
 from waymark.directory.freshness import status_of
+from waymark.web import here
 
 __all__ = [
-    "COMMON", "COMPILED", "Number", "contacts_of", "countries", "emergency", "emergency_words",
-    "flags", "known", "name_of", "platforms", "usual_numbers",
+    "COMMON", "COMPILED", "Number", "contacts_of", "countries", "country", "emergency",
+    "emergency_words", "flags", "known", "name_of", "platforms", "usual_numbers",
 ]  # fmt: skip
 
 COMPILED = Path(waymark.content.__file__).parent / "compiled"
@@ -26,10 +25,11 @@ COMPILED = Path(waymark.content.__file__).parent / "compiled"
 COMMON = ("GB", "US", "CA", "AU", "IE")
 # Those of the help page: people to talk to come before places to report.
 ORDER = (
-    "emergency", "child_helpline", "crisis_line", "parent_helpline", "police",
-    "exploitation_report", "hotline", "removal_take_it_down", "removal_report_remove",
-    "removal_scheme", "child_protection", "own_behaviour", "relationship_abuse", "bullying",
-    "mental_health", "adult_survivor",
+    "emergency", "child_helpline", "crisis_line", "local", "parent_helpline", "police",
+    "exploitation_report", "hotline", "cybercrime_portal", "removal_take_it_down",
+    "removal_report_remove", "removal_scheme", "child_protection", "own_behaviour",
+    "relationship_abuse", "trafficking", "bullying", "mental_health", "substances",
+    "sexual_assault_service", "barnahus", "legal_advice", "adult_survivor",
 )  # fmt: skip
 # Shown before the country is known; a line is left out as soon as one of its countries differs.
 EU = (
@@ -46,31 +46,31 @@ class Number:
     place: str = ""
 
 
-@lru_cache(maxsize=1)
-def _directory() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((COMPILED / "directory.json").read_text("utf-8"))
-    return found
-
-
 def countries() -> list[tuple[str, str]]:
     """Return code and name of every country, in the order of their names."""
-    table = _directory()["countries"]
+    table = here.directory()["countries"]
     return sorted(((code, entry["name"]) for code, entry in table.items()), key=lambda c: c[1])
+
+
+def country(code: str) -> dict[str, Any]:
+    """Return everything held for a country."""
+    found: dict[str, Any] = here.directory()["countries"][code]
+    return found
 
 
 def known(code: str) -> bool:
     """Whether this is the code of a country."""
-    return code in _directory()["countries"]
+    return code in here.directory()["countries"]
 
 
 def name_of(code: str) -> str:
     """Return the name of a country."""
-    return str(_directory()["countries"][code]["name"])
+    return str(here.directory()["countries"][code]["name"])
 
 
 def emergency(code: str | None) -> list[str]:
     """Return the emergency numbers of a country; none where the country is not known."""
-    entry = _directory()["countries"].get(code) if code else None
+    entry = here.directory()["countries"].get(code) if code else None
     return list(entry["emergency"]) if entry else []
 
 
@@ -93,26 +93,28 @@ def emergency_words(code: str | None) -> str:
 
 def contacts_of(code: str | None) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Give kinds and contacts of a country; the international ones stand in where it has none."""
-    own = _directory()["countries"].get(code, {}).get("contacts", {}) if code else {}
-    anywhere = _directory()["international"]["contacts"]
+    own = here.directory()["countries"].get(code, {}).get("contacts", {}) if code else {}
+    anywhere = here.directory()["international"]["contacts"]
     for kind in ORDER:
-        entries = own.get(kind) or anywhere.get(kind) or []
-        fallback = not own.get(kind)
-        if entries:
-            yield kind, [one | {"status": _status(one, fallback=fallback)} for one in entries]
+        mine = own.get(kind) or []
+        found = [one | {"status": _status(one, fallback=False)} for one in mine]
+        if all(one["doubtful"] for one in mine):
+            found += [one | {"status": "fallback"} for one in anywhere.get(kind) or []]
+        if found:
+            yield kind, found
 
 
 def flags(code: str | None) -> dict[str, Any]:
     """Return what the country's pack says of duties and services."""
-    entry = _directory()["countries"].get(code) if code else None
+    entry = here.directory()["countries"].get(code) if code else None
     return dict(entry["flags"]) if entry else {}
 
 
 def platforms() -> list[dict[str, Any]]:
     """Return the platforms of "Where is it?"."""
-    return list(_directory().get("providers", []))
+    return list(here.directory().get("providers", []))
 
 
 def _status(entry: dict[str, Any], *, fallback: bool) -> str:
-    limit = _directory()["limits"]["contact"]
+    limit = here.directory()["limits"]["contact"]
     return status_of(entry, datetime.now(UTC).date(), limit=limit, fallback=fallback)

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from waymark.plan import BadAnswers, next_questions, plan, questions_left
+from waymark.plan import BadAnswers, next_questions, questions_left
 from waymark.plan.engine import engine
+from waymark.web import here
 
 __all__ = [
     "Fact", "asks_for_more", "conflict", "could_change", "facts", "make",
@@ -42,7 +43,7 @@ def make(answers: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         BadAnswers: if two of them cannot both be true.
     """
-    return plan(_as_facts(answers)).as_dict()
+    return here.planner().plan(_as_facts(answers)).as_dict()
 
 
 def questions(answers: Mapping[str, Any]) -> list[str]:

@@ -11,13 +11,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from waymark.guard.leaving import CLEARED
 from waymark.web.middleware import leaving
-from waymark.web.public import pages, places, visit
+from waymark.web.public import (
+    compare_page,
+    help_pages,
+    law_pages,
+    pages,
+    places,
+    visit,
+    where_pages,
+)
 from waymark.web.public.flow import move
 from waymark.web.public.journey import Journey
 
 __all__ = [
-    "about", "broken", "help_country", "help_index", "leave", "not_understood", "nothing_here",
-    "people", "plan", "start",
+    "about", "broken", "compare", "help_country", "help_index", "help_law", "leave",
+    "not_understood", "nothing_here", "people", "plan", "start", "where", "where_index",
 ]  # fmt: skip
 
 PLAN = "/plan"
@@ -47,20 +55,60 @@ def plan(request: HttpRequest) -> HttpResponse:
     return visit.keep(request, _SeeOther(to), moved)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def help_index(request: HttpRequest) -> HttpResponse:
-    """All countries."""
-    return render(request, "public/help.html", pages.help_index())
+    """All countries; a search comes as a form, so that it stands in no address."""
+    if request.method != "POST":
+        return render(request, "public/help.html", help_pages.index_page())
+    found = help_pages.found_page(request.POST.get("find", ""), request.POST.get("need", ""))
+    return render(request, "public/found_help.html", found)
 
 
 @require_safe
 def help_country(request: HttpRequest, country: str) -> HttpResponse:
     """Who can be reached in one country."""
+    code = _country(request, country)
+    return render(request, "public/help_country.html", help_pages.country_page(code))
+
+
+@require_safe
+def help_law(request: HttpRequest, country: str) -> HttpResponse:
+    """What the law says in one country, or beyond all of them."""
+    if country == "international":
+        return render(request, "public/law_card.html", law_pages.international_law())
+    code = _country(request, country)
+    return render(request, "public/law.html", law_pages.country_law(code))
+
+
+@require_safe
+def where_index(request: HttpRequest) -> HttpResponse:
+    """All platforms."""
+    return render(request, "public/where_list.html", where_pages.providers_page())
+
+
+@require_safe
+def where(request: HttpRequest, provider: str) -> HttpResponse:
+    """How to report on one platform."""
+    found = where_pages.provider_page(provider)
+    if found is None:
+        raise Http404
+    return render(request, "public/where_one.html", found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def compare(request: HttpRequest) -> HttpResponse:
+    """Laws side by side, for adults."""
+    chosen = request.POST.getlist("country") if request.method == "POST" else []
+    return render(request, "public/compare.html", compare_page.compare_page(chosen))
+
+
+def _country(request: HttpRequest, country: str) -> str:
+    """The code of the country in the address. Raises Http404."""
     code = country.upper()
     if not places.known(code) or country != country.lower():
         raise Http404
     request.country = code  # type: ignore[attr-defined]
-    return render(request, "public/help_country.html", pages.help_country(code))
+    return code
 
 
 @require_safe

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`waymark directory import`, `export`, `key` and `verify`: files that come in and go out."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from waymark.commands.directory import live
+from waymark.commands.given import BadInput
+from waymark.directory.edition import edition, published
+from waymark.directory.hsds import as_hsds
+from waymark.directory.rows import BadTable, Row, read_rows
+from waymark.guard.keyfile import data_folder, load_or_make_key
+from waymark.guard.signing import Changed, Signer, public_key, verified
+
+__all__ = ["bring_in", "export", "key", "verify"]
+
+KEY_FILE = Path("keys") / "directory.key"  # under the data folder
+
+
+def bring_in(options: Namespace) -> int:
+    """Say row by row what a table would do; store it whole or not at all. 1 for a bad row."""
+    if not options.dry_run and not options.by:
+        raise BadInput("--by: got nothing, allowed: the e-mail of a worker, or --dry-run")
+    today = options.on or _today()
+    try:
+        rows = list(read_rows(_bytes(options.file), live().table(), today))
+    except BadTable as error:
+        raise BadInput(f"{options.file}: {error}") from None
+    refused = [row for row in rows if row.verdict == "refuse"]
+    if not options.dry_run and not refused:
+        _store(rows, options.by, today)
+    print(_rows_json(rows) if options.format == "json" else _rows_text(rows, options))
+    return 1 if refused else 0
+
+
+def export(options: Namespace) -> int:
+    """Write the whole directory for others: signed, as plain JSON, or in the HSDS shape."""
+    table = live().table()
+    if options.shape == "signed":
+        before = _before(options.since) if options.since else None
+        content = _signer().sign(edition(table, options.on or _today(), before))
+    else:
+        shape: Any = as_hsds(table) if options.shape == "hsds" else published(table)
+        content = (json.dumps(shape, ensure_ascii=False, indent=1) + "\n").encode()
+    _write(options.out, content)
+    print(f"{options.out}: {len(content)} bytes")
+    return 0
+
+
+def key(_: Namespace) -> int:
+    """Print the public key with which others check our signed files."""
+    print(_signer().public)
+    return 0
+
+
+def verify(options: Namespace) -> int:
+    """Whether a signed file is as it was signed; 1 if not."""
+    try:
+        content = verified(_bytes(options.file), _public(options.key))
+    except Changed as error:
+        print(json.dumps({"ok": False}) if options.format == "json" else str(error))
+        return 1
+    told = {"ok": True, "edition": content["edition"], "digest": content["directory"]["digest"]}
+    text = f"unchanged: edition of {told['edition']}, digest {told['digest']}"
+    print(json.dumps(told) if options.format == "json" else text)
+    return 0
+
+
+def _today() -> date:
+    return datetime.now(tz=UTC).date()
+
+
+def _signer() -> Signer:
+    return Signer(load_or_make_key(data_folder() / KEY_FILE))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput(f"{path}: {error.strerror}") from None
+
+
+def _public(given: str) -> str:
+    path = Path(given)
+    written = _bytes(path).decode("ascii", "replace") if path.is_file() else given
+    try:
+        return public_key(written)
+    except ValueError as allowed:
+        raise BadInput(f"--key: got {given[:80]!r}, allowed: {allowed}, or their file") from None
+
+
+def _before(path: Path) -> dict[str, Any]:
+    """The edition before: only our own, so that nobody else's changes stand in our changelog."""
+    try:
+        return verified(_bytes(path), _signer().public)
+    except Changed as error:
+        raise BadInput(f"{path}: {error}") from None
+
+
+def _write(path: Path, content: bytes) -> None:
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        partial.write_bytes(content)
+        partial.replace(path)
+    except OSError as error:
+        raise BadInput(f"{path}: {error.strerror}") from None
+
+
+def _store(rows: list[Row], by: str, today: date) -> None:
+    from waymark.commands.database import open_database
+
+    open_database()
+    from waymark.guard.models import Worker
+    from waymark.upkeep.desk import Desk, NotAnEditor
+    from waymark.upkeep.flows.bring_in import bring_in_rows
+
+    try:
+        desk = Desk(Worker.objects.get_by_natural_key(by))
+    except (Worker.DoesNotExist, NotAnEditor):
+        raise BadInput(f"--by: got {by!r}, allowed: the e-mail of an editor") from None
+    bring_in_rows(desk, rows, today)
+
+
+def _rows_json(rows: list[Row]) -> str:
+    shown = [
+        {"row": r.number, "verdict": r.verdict, "reason": r.reason, "key": r.key and str(r.key)}
+        for r in rows
+    ]
+    return json.dumps({"rows": shown, "counts": _counts(rows)}, ensure_ascii=False, indent=2)
+
+
+def _rows_text(rows: list[Row], options: Namespace) -> str:
+    counts = ", ".join(f"{count} {verdict}" for verdict, count in _counts(rows).items())
+    stored = not options.dry_run and not _counts(rows)["refuse"]
+    return "\n".join([*map(str, rows), f"{counts}; {'stored' if stored else 'nothing stored'}"])
+
+
+def _counts(rows: list[Row]) -> dict[str, int]:
+    return {
+        verdict: sum(row.verdict == verdict for row in rows)
+        for verdict in ("add", "change", "same", "refuse")
+    }

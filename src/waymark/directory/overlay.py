@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What one organisation knows better: its own entries laid over the directory that is delivered.
+
+An overlay survives upgrades because it never touches the delivered files. It says, for each entry
+that somebody looked at, what holds instead: confirmed, corrected, withdrawn or added.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from waymark.directory.kinds import LAW_KEYS, SERVICE_KINDS
+from waymark.directory.sourced import is_doubtful
+
+__all__ = ["INTERNATIONAL", "Key", "apply", "entry_at", "fingerprint", "moved_on"]
+
+Table = dict[str, Any]
+INTERNATIONAL = "international"
+LAW = "law"
+# What a person looks at when confirming an entry; if an upgrade changes it, nobody has looked.
+LOOKED_AT = ("name", "phone", "text", "url", "chat", "hours", "value", "answer", "deadline")
+
+
+@dataclass(frozen=True)
+class Key:
+    """Where an entry stands: a country or `international`, a kind or `law`, and its id."""
+
+    place: str
+    kind: str
+    id: str
+
+    @classmethod
+    def read(cls, written: str) -> Key:
+        """The key as written in an overlay: `GB/crisis_line/gb_samaritans`.
+
+        Raises:
+            ValueError: if it is none.
+        """
+        place, kind, id_ = written.split("/")
+        if kind not in (*SERVICE_KINDS, LAW) or (kind == LAW and id_ not in LAW_KEYS):
+            raise ValueError(f"{written} is no place in the directory")
+        return cls(place, kind, id_)
+
+    def __str__(self) -> str:
+        return f"{self.place}/{self.kind}/{self.id}"
+
+
+def fingerprint(entry: Mapping[str, Any]) -> str:
+    """What a person looked at, as one short hash."""
+    seen = [entry.get(name) for name in LOOKED_AT]
+    return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def entry_at(table: Table, key: Key) -> Table | None:
+    """The entry that stands there, or None."""
+    place = _place(table, key.place)
+    if place is None:
+        return None
+    if key.kind == LAW:
+        found: Table | None = place["law"].get(key.id)
+        return found
+    return next((one for one in place["contacts"][key.kind] if one["id"] == key.id), None)
+
+
+def apply(table: Table, overlay: Mapping[str, Table]) -> Table:
+    """The delivered directory with the organisation's own entries over it; a new table.
+
+    Args:
+        table: the compiled directory.
+        overlay: by written key: `{"verb": "confirm", "checked_on", "checked_by", "seen"}`,
+            `{"verb": "withdraw", ...}`, or `{"verb": "correct"|"add", "entry": {...}, ...}`.
+    """
+    if not overlay:
+        return table
+    changed = _copied(table, {Key.read(written).place for written in overlay})
+    for written, state in overlay.items():
+        _lay(changed, Key.read(written), state)
+    return changed
+
+
+def moved_on(table: Table, overlay: Mapping[str, Table]) -> Iterator[Key]:
+    """The own entries under which the delivered directory now says something else."""
+    for written, state in overlay.items():
+        key = Key.read(written)
+        delivered = entry_at(table, key)
+        now = fingerprint(delivered) if delivered else None
+        if state["verb"] != "add" and state.get("seen") != now:
+            yield key
+
+
+def _place(table: Table, name: str) -> Table | None:
+    found: Table | None = (
+        table["international"] if name == INTERNATIONAL else table["countries"].get(name)
+    )
+    return found
+
+
+def _copied(table: Table, places: set[str]) -> Table:
+    """The table with those places copied as deep as an overlay reaches."""
+    changed = {**table, "countries": dict(table["countries"])}
+    for name in places:
+        place = _place(table, name)
+        if place is None:
+            continue
+        contacts = {kind: list(entries) for kind, entries in place["contacts"].items()}
+        copy = {**place, "contacts": contacts, "law": dict(place["law"])}
+        if name == INTERNATIONAL:
+            changed["international"] = copy
+        else:
+            changed["countries"][name] = copy
+    return changed
+
+
+def _lay(table: Table, key: Key, state: Table) -> None:
+    place = _place(table, key.place)
+    if place is None:  # a country code that an upgrade took away
+        return
+    old = entry_at(table, key)
+    new = _new(old, state, key.kind)
+    if key.kind == LAW:
+        place["law"][key.id] = new
+        return
+    entries = place["contacts"][key.kind]
+    at = next((n for n, one in enumerate(entries) if one["id"] == key.id), len(entries))
+    entries[at : at + 1] = [new] if new else []
+
+
+def _new(old: Table | None, state: Table, kind: str) -> Table | None:
+    """The entry as it holds now; None where it is withdrawn, or confirmed and gone."""
+    if state["verb"] == "withdraw":
+        return None
+    marks = {"checked_on": state["checked_on"], "checked_by": state["checked_by"]}
+    if state["verb"] == "confirm":
+        if old is None or fingerprint(old) != state["seen"]:
+            return old
+        return _settled({**old, **marks})
+    return _settled({**state["entry"], **marks, "kind": kind, "own": True})
+
+
+def _settled(entry: Table) -> Table:
+    return entry | {"doubtful": is_doubtful(entry)} if "id" in entry else entry

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The history of the organisation's own entries. Rows are added and never changed."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, NoReturn
+
+from django.conf import settings
+from django.db import models
+
+__all__ = ["Change", "NeverRewritten"]
+
+
+class NeverRewritten(TypeError):
+    """History is added to, not corrected: a wrong change is followed by another one."""
+
+
+class Change(models.Model):
+    """One thing a worker did to one entry."""
+
+    key = models.CharField(max_length=120, db_index=True)  # GB/crisis_line/gb_samaritans
+    verb = models.CharField(max_length=10)
+    entry = models.JSONField(null=True)  # what holds from then on; none for confirm and withdraw
+    seen = models.CharField(max_length=16, blank=True)  # fingerprint of what was delivered then
+    source = models.CharField(max_length=600, blank=True)
+    reason = models.CharField(max_length=400, blank=True)
+    worker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=False
+    )
+    worker_name = models.CharField(max_length=254)  # as it was then
+    on = models.DateField()
+
+    objects: ClassVar[models.Manager[Change]] = models.Manager()
+
+    class Meta:
+        """In the order in which things were done."""
+
+        ordering: ClassVar[list[str]] = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.key}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store a new row; a stored one stays as it is."""
+        if self.pk is not None:
+            raise NeverRewritten
+        super().save(*args, **kwargs)
+
+    def delete(self, *_: Any, **__: Any) -> NoReturn:
+        """Refuse: what was done was done."""
+        raise NeverRewritten

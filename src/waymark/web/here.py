@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The directory and the rule book as they hold on this site at this moment."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+
+from waymark.directory.live import Live
+from waymark.plan.engine import COMPILED, Engine, engine
+
+__all__ = ["directory", "planner"]
+
+
+def directory() -> dict[str, Any]:
+    """Return the delivered directory with the organisation's own entries over it."""
+    return _live().table()
+
+
+def planner() -> Engine:
+    """Return the engine that knows this directory."""
+    return engine().knowing(directory())
+
+
+@lru_cache(maxsize=1)
+def _live() -> Live:
+    return Live(COMPILED / "directory.json", settings.WAYMARK_DATA)

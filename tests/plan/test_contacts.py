@@ -107,9 +107,10 @@ def test_parents_lines_are_for_adults() -> None:
 
 
 def test_where_no_service_is_known_the_step_says_so() -> None:
-    made = plan({"audience": "parent", "country": "KE", "threat": "explicit"}).as_dict()
+    answers = {"audience": "parent", "country": "KE", "child_role": ["forwarder"]}
+    made = plan(answers | {"threat": "explicit"}).as_dict()
     steps = {s["action"]: s for stage in made["stages"] for s in stage["steps"]}
-    assert "Kenya" in steps["report_to_police"]["no_service"]
+    assert "Kenya" in steps["offer_legal_advice"]["no_service"]
     assert steps["contact_child_helpline"]["no_service"] is None
     assert steps["do_not_send_more"]["no_service"] is None
 

@@ -95,7 +95,10 @@ def no_way_in(page):
     faults = []
     for tag, has in tags(page):
         kind = (has.get("type") or "").lower()
-        if tag == "input" and kind in ("file", "image", "url", "text", "search", ""):
+        if (kind, has.get("name")) == ("search", "find"):
+            # looks for a service by name: sent as a form, found in memory, kept nowhere
+            faults += [] if has.get("autocomplete") == "off" else ["the search is remembered"]
+        elif tag == "input" and kind in ("file", "image", "url", "text", "search", ""):
             faults.append(f"a field of type {kind or 'text'}")
         if tag in ("textarea", "canvas", "iframe", "embed", "object", "video"):
             faults.append(f"a <{tag}>")

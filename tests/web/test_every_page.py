@@ -12,7 +12,14 @@ from django.urls import get_resolver
 
 from waymark.web import assets
 
-EXAMPLES = {"help/<str:country>": "help/gb", "s/<str:name>": assets.address("css")[1:]}
+EXAMPLES = {
+    "help/<str:country>": "help/gb",
+    "help/<str:country>/law": "help/gb/law",
+    "help/where/<str:provider>": "help/where/instagram",
+    "s/<str:name>": assets.address("css")[1:],
+    "api/v1/directory/<code>": "api/v1/directory/gb",
+    "api/v1/directory/compare/<codes>": "api/v1/directory/compare/GB-NO",
+}
 # Nothing that a parent, a partner or a school filter would stop at (U16).
 TELLING = re.compile(
     r"sext|nude|naked|abuse|porn|blackmail|threat|police|suicid|victim|waymark", re.IGNORECASE
@@ -60,7 +67,7 @@ def test_every_answer_has_the_strict_headers(visitor, address, method):
 def test_no_page_is_kept_by_the_browser_or_found_by_a_search_engine(visitor, address):
     headers = visitor.client.get(address).headers
     assert headers["Cache-Control"] == "no-store"
-    assert ("X-Robots-Tag" in headers) is (address not in ("/people", "/about"))
+    assert ("X-Robots-Tag" in headers) is (not address.startswith(("/people", "/about")))
 
 
 @pytest.mark.parametrize("address", [*PAGES, "/nowhere"])

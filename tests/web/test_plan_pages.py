@@ -84,9 +84,10 @@ def test_contacts_can_be_tapped_and_say_how_sure_we_are(visitor):
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_a_missing_service_is_named_with_the_helpline_below(visitor, audience):
-    visitor.begin("threatened", audience, "FJ").walk(self_harm="none").send("to:plan").send("open")
+    # whoever did something is offered advice about the law, and no such service is known there
+    visitor.begin("i_did", audience, "FJ").walk(self_harm="none").send("to:plan").send("open")
     page = visitor.page
-    for stage in ("today", "with_adult", "this_week"):
+    for stage in ("today", "with_adult", "this_week", "later"):
         page += visitor.send(f"stage:{stage}").page
     assert "We do not know a service of this kind in Fiji." in page
     below = page.split("of this kind in Fiji.")[1].split("</div>")[0]
@@ -94,8 +95,8 @@ def test_a_missing_service_is_named_with_the_helpline_below(visitor, audience):
 
 
 def test_without_a_country_a_missing_service_asks_for_one(visitor):
-    visitor.tile("threatened", "parent").send("begin").send("skip:unsure", q="country")
-    visitor.walk().send("to:plan")
+    visitor.tile("i_did", "parent").send("begin").send("skip:unsure", q="country")
+    visitor.walk().send("to:plan").send("stage:later")
     assert "Choose the country you live in" in visitor.words
     assert visitor.send("change:country").question == "country"
     visitor.answer("country", "GB")
@@ -140,8 +141,8 @@ def test_beside_an_emergency_number_stands_its_source_and_no_doubt():
 
 def test_a_country_lists_every_way_to_a_removal_under_one_heading(visitor):
     visitor.last = visitor.client.get("/help/gb")
-    assert visitor.page.count("<h2>Get it taken down</h2>") == 1
-    part = visitor.page.split("<h2>Get it taken down</h2>")[1].split("</section>")[0]
+    assert visitor.page.count("<h2>Get a picture taken down</h2>") == 1
+    part = visitor.page.split("<h2>Get a picture taken down</h2>")[1].split("</section>")[0]
     assert part.index("Report Remove") < part.index("Take It Down")
 
 

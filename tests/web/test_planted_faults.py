@@ -175,13 +175,13 @@ def test_a_contact_without_its_mark_is_noticed(plan_page):
 @pytest.fixture
 def long_ago(monkeypatch):
     """The directory as it will be when Childline was last checked years ago."""
-    from waymark.web.public import places
+    from waymark.web import here
 
-    table = copy.deepcopy(places._directory())
+    table = copy.deepcopy(here.directory())
     for listed in table["countries"]["GB"]["contacts"].values():
         for contact in listed:
             contact["checked_on"] = "2019-05-01" if contact["name"] == "Childline" else None
-    monkeypatch.setattr(places, "_directory", lambda: table)
+    monkeypatch.setattr(here, "directory", lambda: table)
 
 
 def test_an_old_check_warns_on_the_page_and_a_page_without_the_warning_is_noticed(

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from waymark.directory.contact import as_contact
-from waymark.directory.countries import CONTENT, Country, Directory, Flags, load_directory
+from waymark.directory.countries import CONTENT, Country, Directory, Flags, Law, load_directory
 from waymark.directory.figures import load_figures
-from waymark.directory.kinds import LIMITS, SERVICE_KINDS
+from waymark.directory.kinds import LAW_KEYS, LIMITS, SERVICE_KINDS
 from waymark.directory.providers import load_providers
 from waymark.directory.resources import load_resources
 from waymark.directory.sourced import is_doubtful
@@ -62,7 +62,7 @@ def _entry(code: str, directory: Directory) -> Table:
         "duty": _plain(country.flags.duty),
         "barnahus": _plain(country.flags.barnahus),
         "contacts": contacts,
-        "law": {key: law and law.model_dump(mode="json") for key, law in country.law.items()},
+        "law": {key: _law(country.law[key]) for key in LAW_KEYS},
         "notes": list(country.notes),
     }
 
@@ -159,6 +159,10 @@ def _drives_plans(contact: Table) -> bool:
     eligible = contact["eligible"]
     keeps = not eligible["picture_leaves_device"] or contact["kind"] == "removal_report_remove"
     return keeps and "under_18" in eligible["pictured"] and not contact["doubtful"]
+
+
+def _law(law: Law | None) -> Table | None:
+    return law and _plain(law)
 
 
 def _plain(model: Any, *without: str) -> Table:

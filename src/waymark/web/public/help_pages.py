@@ -23,7 +23,7 @@ LONGEST = 60  # letters of what somebody looks for
 # The groups of a country's page and what stands in each, people before places to report.
 GROUPS = {
     "now": ("emergency", "child_helpline", "crisis_line", "local", "police"),
-    "down": ("removal_take_it_down", "removal_report_remove", "removal_scheme"),
+    "down": ("removal_report_remove", "removal_scheme", "removal_take_it_down"),
     "report": ("exploitation_report", "hotline", "cybercrime_portal"),
     "more": (
         "child_protection", "own_behaviour", "relationship_abuse", "trafficking", "bullying",

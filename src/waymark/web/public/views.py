@@ -22,6 +22,7 @@ from waymark.web.public import (
 )
 from waymark.web.public.flow import move
 from waymark.web.public.journey import Journey
+from waymark.web.public.steady import steady
 
 __all__ = [
     "about", "broken", "compare", "help_country", "help_index", "help_law", "leave",
@@ -56,6 +57,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@steady
 def help_index(request: HttpRequest) -> HttpResponse:
     """All countries; a search comes as a form, so that it stands in no address."""
     if request.method != "POST":
@@ -65,6 +67,7 @@ def help_index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@steady
 def help_country(request: HttpRequest, country: str) -> HttpResponse:
     """Who can be reached in one country."""
     code = _country(request, country)
@@ -72,6 +75,7 @@ def help_country(request: HttpRequest, country: str) -> HttpResponse:
 
 
 @require_safe
+@steady
 def help_law(request: HttpRequest, country: str) -> HttpResponse:
     """What the law says in one country, or beyond all of them."""
     if country == "international":
@@ -81,12 +85,14 @@ def help_law(request: HttpRequest, country: str) -> HttpResponse:
 
 
 @require_safe
+@steady
 def where_index(request: HttpRequest) -> HttpResponse:
     """All platforms."""
     return render(request, "public/where_list.html", where_pages.providers_page())
 
 
 @require_safe
+@steady
 def where(request: HttpRequest, provider: str) -> HttpResponse:
     """How to report on one platform."""
     found = where_pages.provider_page(provider)
@@ -96,6 +102,7 @@ def where(request: HttpRequest, provider: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@steady
 def compare(request: HttpRequest) -> HttpResponse:
     """Laws side by side, for adults."""
     chosen = request.POST.getlist("country") if request.method == "POST" else []

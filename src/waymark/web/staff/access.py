@@ -22,7 +22,9 @@ from waymark.guard.models import Worker
 from waymark.guard.roles import checked
 from waymark.web.staff.proofs import has_factor, proved
 
-__all__ = ["WorkerRequest", "enroller_required", "open_to_all", "to_sign_in", "worker_required"]
+__all__ = [
+    "WorkerRequest", "enroller_required", "inside", "open_to_all", "to_sign_in", "worker_required",
+]  # fmt: skip
 
 View = Callable[..., HttpResponseBase]
 Any_ = TypeVar("Any_", bound=View)
@@ -74,8 +76,15 @@ def open_to_all(view: Any_) -> Any_:
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """Send somebody to the sign-in page and from there back to this address."""
     # The place only: no answer ever stands in an address. A form posts to the page that shows it.
-    back = urlencode({"next": request.path})
+    back = urlencode({"next": request.path}, safe="/")
     return HttpResponseRedirect(f"{reverse('account_login')}?{back}")
+
+
+def inside(request: HttpRequest) -> Worker | None:
+    """Return the worker of a request that no door has seen, if they could pass one."""
+    worker = getattr(request, "user", None)
+    known = isinstance(worker, Worker) and worker.is_active
+    return worker if known and has_factor(worker) and proved(request, worker) else None
 
 
 def _behind(door: _Door, name: str) -> Callable[[View], View]:

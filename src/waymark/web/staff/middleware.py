@@ -30,7 +30,8 @@ def headers(answer: Answer) -> Answer:
     def with_headers(request: HttpRequest) -> HttpResponse:
         response = answer(request)
         kept = response.headers.get("Cache-Control")
-        response.headers.update(security_headers((), referrer=OWN_PAGES))
+        for name, value in security_headers((), referrer=OWN_PAGES).items():
+            response.headers[name] = value
         if request.path.startswith(FILES) and response.status_code == 200 and kept:
             response.headers["Cache-Control"] = kept
         if request.is_secure():

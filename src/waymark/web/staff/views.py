@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from waymark.guard.models import Session
 from waymark.guard.sessions import end_all
-from waymark.web.staff.access import WorkerRequest, open_to_all, worker_required
+from waymark.web.staff.access import WorkerRequest, inside, open_to_all, worker_required
 from waymark.web.staff.factors import factors_of
 from waymark.web.staff.proofs import BEGAN
 
@@ -89,6 +89,7 @@ def not_understood(request: HttpRequest, exception: Exception | None = None) -> 
 
 def nothing_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 404, the same for what is missing and for what is not theirs."""
+    request.worker = inside(request)  # type: ignore[attr-defined]
     return render(request, "staff/nothing.html", status=404)
 
 

@@ -254,7 +254,9 @@ def walk(page, link, email):
 @pytest.mark.axe
 @pytest.mark.html
 @pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("language", ["", "ar-xb", "de-xl"], ids=["english", "right-to-left", "long"])
+@pytest.mark.parametrize(
+    "language", ["", "ar-xb", "de-xl"], ids=["english", "right-to-left", "long"]
+)
 def test_no_page_of_the_desk_has_a_barrier_or_a_fault(tab, sites, tmp_path, language, colours):
     if not (AXE.exists() and CHECKER.exists() and shutil.which("node")):
         pytest.skip("axe-core and html-validate are not installed: npm ci")
@@ -263,6 +265,7 @@ def test_no_page_of_the_desk_has_a_barrier_or_a_fault(tab, sites, tmp_path, lang
     page = tab(color_scheme=colours, bypass_csp=True, viewport={"width": 320, "height": 640})
     seen = 0
     for name in walk(page, link, email):
+        page.wait_for_load_state()
         if name in PLAIN:
             (tmp_path / f"{name}.html").write_text(page.request.get(page.url).text(), "utf-8")
         wide = page.evaluate("document.documentElement.scrollWidth")

@@ -40,7 +40,9 @@ def test_titles_are_neutral_and_nothing_loads_from_elsewhere(inside, address):
     title = re.search(r"<title>(.*?)</title>", page)[1]
     assert title.endswith("– Desk")
     assert not TELLING.search(title + address)
-    for loaded in re.findall(r"<(?:link|script|img|form)[^>]+(?:href|src|action)=\"([^\"]*)\"", page):
+    for loaded in re.findall(
+        r"<(?:link|script|img|form)[^>]+(?:href|src|action)=\"([^\"]*)\"", page
+    ):
         assert loaded.startswith(("/desk/", "data:")), loaded
     assert not re.search(r"<script(?![^>]+(?:src=|application/json))|style=|\son\w+=", page)
     assert not WAYS_IN.search(page)
@@ -67,7 +69,9 @@ def test_a_file_is_refused_everywhere(transactional_db, request, who, address):
     assert "do not send pictures" in answer.content.decode()
 
 
-@pytest.mark.parametrize("address", ["/desk/account", "/desk/sign-out", "/desk/sign-in", "/desk/still"])
+@pytest.mark.parametrize(
+    "address", ["/desk/account", "/desk/sign-out", "/desk/sign-in", "/desk/still"]
+)
 def test_a_form_without_our_token_is_refused(inside, address):
     answer = inside.client.post(address, {"login": "a@example.org"})
     assert answer.status_code == 403

@@ -265,7 +265,9 @@ def test_proving_again_keeps_nothing_of_the_request(inside, new_desk):
     assert "192.0.2.7" not in str(kept)
     other.send("/desk/again?next=/desk/factors/codes/new", password=PASSWORD)
     assert other.heading == "Make new codes"
-    assert len(re.findall(r"<li><bdi>\d{8}</bdi>", other.send("/desk/factors/codes/new").page)) == 10
+    assert (
+        len(re.findall(r"<li><bdi>\d{8}</bdi>", other.send("/desk/factors/codes/new").page)) == 10
+    )
 
 
 def test_signing_out_everywhere_else(inside, new_desk):

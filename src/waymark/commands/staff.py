@@ -57,9 +57,7 @@ def add(options: Namespace) -> int:
 
     upgrade()
     made = invite(email, roles, name)
-    path = reverse(
-        "join", args=(made.worker.pk, made.token), urlconf="waymark.web.staff.urls"
-    )
+    path = reverse("join", args=(made.worker.pk, made.token), urlconf="waymark.web.staff.urls")
     told = {"email": made.worker.email, "roles": roles, "new": made.new, "days": DAYS}
     _print(options, told | {"link": f"{at}{path}"}, _added)
     return 0

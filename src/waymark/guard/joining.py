@@ -37,7 +37,7 @@ class Invitation:
 class _Link(PasswordResetTokenGenerator):
     key_salt = "waymark.guard.joining"
 
-    def _make_hash_value(self, user: Worker, timestamp: int) -> str:  # type: ignore[override]
+    def _make_hash_value(self, user: Worker, timestamp: int) -> str:
         return f"{user.pk}{user.password}{user.is_active}{timestamp}"
 
 

@@ -39,7 +39,7 @@ class Worker(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created = models.DateField(default=today)
     # Django would note the second of each sign-in.
-    last_login = None  # type: ignore[assignment]
+    last_login = None
 
     objects: ClassVar[WorkerManager] = WorkerManager()
 
@@ -72,7 +72,7 @@ class Session(AbstractBaseSession):
     # Plain number instead of a relation: a session goes when the worker's sessions are ended.
     worker = models.BigIntegerField(null=True, db_index=True)
 
-    objects: ClassVar[BaseSessionManager[Session]] = BaseSessionManager()
+    objects: ClassVar[BaseSessionManager[Session]] = BaseSessionManager()  # type: ignore[assignment]
 
     @classmethod
     def get_session_store_class(cls) -> Any:

@@ -21,9 +21,7 @@ HERE = Path(__file__).parent
 DEBUG = False
 WAYMARK_SITE = os.environ.get("WAYMARK_SITE") or "both"
 if WAYMARK_SITE not in ("public", "staff", "both"):
-    raise ImproperlyConfigured(
-        f'WAYMARK_SITE: got "{WAYMARK_SITE}", allowed: public, staff, both'
-    )
+    raise ImproperlyConfigured(f'WAYMARK_SITE: got "{WAYMARK_SITE}", allowed: public, staff, both')
 PUBLIC, STAFF = WAYMARK_SITE != "staff", WAYMARK_SITE != "public"
 WAYMARK_DATA = data_folder()
 # Seals the answers cookie. Made on first use, readable by the service alone.

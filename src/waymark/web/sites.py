@@ -8,7 +8,7 @@ of the site its address belongs to, hooks included; what the other site has does
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.handlers.exception import convert_exception_to_response
@@ -42,7 +42,7 @@ class _Chain:
                 self.before.insert(0, part.process_view)
             if hasattr(part, "process_exception"):
                 self.failed.append(part.process_exception)
-            self.answer = convert_exception_to_response(part)
+            self.answer = cast("Answer", convert_exception_to_response(part))
 
 
 class Sites:
@@ -55,7 +55,7 @@ class Sites:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer a request by its site."""
         if is_desk(request.path_info):
-            request.urlconf = STAFF_ADDRESSES  # type: ignore[attr-defined]
+            request.urlconf = STAFF_ADDRESSES
             # Errors before a view is found are answered by the staff site too.
             set_urlconf(STAFF_ADDRESSES)
         return self._of(request).answer(request)

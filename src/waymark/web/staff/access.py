@@ -83,8 +83,9 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 def inside(request: HttpRequest) -> Worker | None:
     """Return the worker of a request that no door has seen, if they could pass one."""
     worker = getattr(request, "user", None)
-    known = isinstance(worker, Worker) and worker.is_active
-    return worker if known and has_factor(worker) and proved(request, worker) else None
+    if not isinstance(worker, Worker) or not worker.is_active:
+        return None
+    return worker if has_factor(worker) and proved(request, worker) else None
 
 
 def _behind(door: _Door, name: str) -> Callable[[View], View]:

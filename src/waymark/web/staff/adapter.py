@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where django-allauth asks us: nobody signs up, no mail leaves, no visitor's address is looked at."""
+"""Where django-allauth asks us: nobody signs up, no mail leaves, nobody's address is looked at."""
 
 from __future__ import annotations
 

@@ -77,7 +77,10 @@ class AddPasskey(AddWebAuthnView):  # type: ignore[misc]
 
     def get_context_data(self, **given: Any) -> dict[str, Any]:
         """Keep the form: the view of django-allauth would show a new one without the fault."""
-        return {**super().get_context_data(), **({"form": given["form"]} if "form" in given else {})}
+        return {
+            **super().get_context_data(),
+            **({"form": given["form"]} if "form" in given else {}),
+        }
 
 
 class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]

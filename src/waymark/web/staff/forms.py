@@ -115,8 +115,12 @@ class _Code(_Calm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         code = self.fields["code"]
-        code.max_length, code.label = 20, _("Code")
-        code.widget.attrs |= {"inputmode": "numeric", "autocomplete": "one-time-code"}
+        code.label = _("Code")
+        code.widget.attrs |= {
+            "inputmode": "numeric",
+            "autocomplete": "one-time-code",
+            "maxlength": "20",
+        }
 
 
 class CodeForm(_Code, AuthenticateForm):  # type: ignore[misc]
@@ -153,16 +157,17 @@ class PasskeyForm(_Calm, AddWebAuthnForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name = self.fields["name"]
-        name.label, name.max_length = _("A name for this passkey"), 60
+        name.label = _("A name for this passkey")
         name.help_text = _("So that you know it again: the telephone, the key ring.")
-        name.widget.attrs["autocomplete"] = "off"
+        name.widget.attrs |= {"autocomplete": "off", "maxlength": "60"}
 
     def clean(self) -> dict[str, Any]:
         """Check what the browser tells of the passkey."""
         try:
-            checked: dict[str, Any] = super().clean()
+            checked: dict[str, Any] = super().clean() or {}
         except STRANGE:
             raise get_adapter().validation_error("incorrect_code") from None
+        checked["name"] = checked.get("name", "")[:60]
         return checked
 
 

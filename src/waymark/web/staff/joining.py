@@ -24,7 +24,7 @@ __all__ = ["joining"]
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def joining(request: HttpRequest, number: int, token: str) -> HttpResponse:
-    """Show the form as often as it is opened: a mail scanner that looks does not use the link up."""
+    """Show the form as often as it is opened: a mail scanner does not use the link up."""
     worker = invited(number, token)
     if worker is None:
         return _gone(request)

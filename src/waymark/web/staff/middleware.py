@@ -68,9 +68,7 @@ class asked_again:  # noqa: N801  (stands in a list of middleware beside functio
         """Answer as if nothing were here."""
         return self._answer(request)
 
-    def process_exception(
-        self, request: HttpRequest, exception: Exception
-    ) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Send on who has to prove again who they are."""
         if not isinstance(exception, ReauthenticationRequired):
             return None

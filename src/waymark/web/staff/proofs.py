@@ -37,7 +37,7 @@ def has_factor(worker: Worker) -> bool:
 def proved(request: HttpRequest, worker: Worker) -> bool:
     """Whether the worker showed a second factor in this session, or added one."""
     shown = get_authentication_records(request, worker)
-    return any(one.get("method") == "mfa" for one in shown) or bool(request.session.get(ADDED))
+    return bool(request.session.get(ADDED)) or "mfa" in {one.get("method") for one in shown}
 
 
 def over(request: HttpRequest, now: float | None = None) -> bool:

@@ -30,9 +30,7 @@ _signing_in: list[URLPattern | URLResolver] = [
     path("desk/sign-out", views.sign_out, name="account_logout"),
 ]
 _again: list[URLPattern | URLResolver] = [
-    path(
-        "desk/again", enroller_required(accounts.reauthenticate), name="account_reauthenticate"
-    ),
+    path("desk/again", enroller_required(accounts.reauthenticate), name="account_reauthenticate"),
     path("desk/again/code", enroller_required(codes.reauthenticate), name="mfa_reauthenticate"),
     path(
         "desk/again/passkey",
@@ -42,9 +40,7 @@ _again: list[URLPattern | URLResolver] = [
 ]
 _factors: list[URLPattern | URLResolver] = [
     path("desk/factors", factors.index, name="mfa_index"),
-    path(
-        "desk/factors/app", enroller_required(factors.AddApp.as_view()), name="mfa_activate_totp"
-    ),
+    path("desk/factors/app", enroller_required(factors.AddApp.as_view()), name="mfa_activate_totp"),
     path("desk/factors/app/remove", _inside(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("desk/factors/passkeys", factors.passkeys, name="mfa_list_webauthn"),
     path(

@@ -42,8 +42,8 @@ def proved(request: HttpRequest, worker: Worker) -> bool:
 
 def over(request: HttpRequest, now: float | None = None) -> bool:
     """Whether the longest time of a session has passed."""
-    began = request.session.get(BEGAN, 0)
-    return (now or time.time()) - began > settings.WAYMARK_LONGEST_SESSION
+    began = int(request.session.get(BEGAN, 0))
+    return (now or time.time()) - began > int(settings.WAYMARK_LONGEST_SESSION)
 
 
 def listen() -> None:

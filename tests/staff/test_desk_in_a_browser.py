@@ -180,7 +180,9 @@ def test_an_idle_desk_warns_and_then_closes(tab, new_site):
     page.clock.fast_forward("00:20")
     assert page.locator("#idle").is_visible()
     assert page.locator("#idle button").evaluate("one => one === document.activeElement")
-    page.locator("#idle button").click()
+    with page.expect_response("**/desk/still") as told:
+        page.locator("#idle button").click()
+    assert told.value.status == 204
     assert not page.locator("#idle").is_visible()
     page.context.clear_cookies()  # the server closed it meanwhile
     page.clock.fast_forward("09:10")

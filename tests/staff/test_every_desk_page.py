@@ -186,6 +186,7 @@ def test_sessions_and_factors_tell_nothing_on_the_disk(inside):
     for one in Authenticator.objects.all():
         for time in filter(None, (one.created_at, one.last_used_at)):
             assert (time.hour, time.minute, time.second) == (0, 0, 0)
+        assert one.data.get("viewed_at", 0) % (24 * 60 * 60) == 0
 
 
 def test_the_guards_tables_have_no_column_for_an_address_a_browser_or_a_second():

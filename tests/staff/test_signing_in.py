@@ -196,6 +196,17 @@ def test_a_session_ends_after_ten_idle_minutes(inside):
     assert inside.address == "/desk/sign-in?next=/desk/account"
 
 
+def test_sessions_that_are_over_leave_no_row(inside, new_desk):
+    from django.utils import timezone
+
+    from waymark.guard.models import Session
+
+    Session.objects.update(expire_date=timezone.now())
+    other = new_desk()
+    other.client.get("/desk/sign-in/passkey", HTTP_ACCEPT="application/json")
+    assert [one.worker for one in Session.objects.all()] == [None]
+
+
 def test_a_session_ends_after_twelve_hours_however_busy(inside, monkeypatch):
     later = time.time() + 12 * 3600 + 1
     monkeypatch.setattr("waymark.web.staff.proofs.time.time", lambda: later)

@@ -65,7 +65,7 @@ def test_the_middleware_of_one_site_does_not_run_for_the_other(rf, settings, mon
 
     settings.PUBLIC_MIDDLEWARE, settings.STAFF_MIDDLEWARE = ["public"], ["staff"]
     monkeypatch.setattr(sites, "import_string", part)
-    both = sites.Sites(lambda request: None)
+    both = sites.Sites(lambda _: None)
     for path in ("/", "/desk", "/desk/", "/desk/x", "/deskx", "/help/desk/"):
         both(rf.get(path))
     assert met == ["public", "staff", "staff", "staff", "public", "public"]

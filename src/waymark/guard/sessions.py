@@ -11,7 +11,6 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.db import router
 from django.utils import timezone
 
 from waymark.guard.models import Session, Worker
@@ -64,6 +63,11 @@ class SessionStore(DatabaseStore):
             worker=int(worker) if worker else None,
         )
 
+    def create(self) -> None:
+        """Begin a session, and delete the rows of those that are over."""
+        super().create()
+        clear_old()
+
     def delete(self, session_key: str | None = None) -> None:
         """End a session."""
         key = session_key or self.session_key
@@ -82,8 +86,7 @@ def end_all(worker: Worker, *, but: str | None = None) -> int:
 
 def clear_old() -> None:
     """Delete the rows of sessions that are over."""
-    old = Session.objects.using(router.db_for_write(Session))
-    old.filter(expire_date__lte=timezone.now()).delete()
+    Session.objects.filter(expire_date__lte=timezone.now()).delete()
 
 
 def _hashed(key: str | None) -> str:

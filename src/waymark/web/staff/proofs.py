@@ -21,11 +21,13 @@ from django.db.models.signals import pre_save
 from django.http import HttpRequest
 
 from waymark.guard.models import Worker
-from waymark.guard.sessions import clear_old, end_all
+from waymark.guard.sessions import end_all
 
 __all__ = ["has_factor", "listen", "over", "proved"]
 
 BEGAN, ADDED = "began", "factor"
+SEEN = "viewed_at"  # when recovery codes were shown, in seconds
+DAY = 24 * 60 * 60
 MAIN = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -56,7 +58,6 @@ def listen() -> None:
 
 def _began(request: HttpRequest, **_: Any) -> None:
     request.session[BEGAN] = int(time.time())
-    clear_old()
 
 
 def _added(request: HttpRequest, user: Worker, authenticator: Authenticator, **_: Any) -> None:
@@ -75,3 +76,5 @@ def _to_the_day(instance: Authenticator, **_: Any) -> None:
     instance.created_at = instance.created_at.replace(**midnight)
     if instance.last_used_at is not None:
         instance.last_used_at = instance.last_used_at.replace(**midnight)
+    if seen := instance.data.get(SEEN):
+        instance.data[SEEN] = seen - seen % DAY

@@ -58,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     _content(commands)
     _directory(commands)
     _serve(commands)
+    _staff(commands)
     return root
 
 
@@ -142,10 +143,30 @@ def _directory_files(parts: Commands[_Parser]) -> None:
 
 
 def _serve(commands: Commands[_Parser]) -> None:
-    serve = commands.add_parser("serve", help="the public pages")
+    serve = commands.add_parser("serve", help="the public pages and the desk")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=_port, default=8000)
     serve.set_defaults(does=("site", "serve"))
+
+
+def _staff(commands: Commands[_Parser]) -> None:
+    staff = commands.add_parser("staff", help="who works at the desk")
+    parts = staff.add_subparsers(metavar="PART", required=True, parser_class=_Parser)
+    add = parts.add_parser("add", help="invite somebody: prints a link that works once")
+    add.add_argument("email", metavar="EMAIL")
+    add.add_argument("--role", action="append", required=True, metavar="ROLE")
+    add.add_argument("--name", help="shown beside what they change")
+    add.add_argument("--at", metavar="URL", help="where the desk is reached")
+    add.set_defaults(does=("staff", "add"))
+    listed = parts.add_parser("list", help="who there is")
+    listed.set_defaults(does=("staff", "listed"))
+    revoke = parts.add_parser("revoke", help="take somebody off the desk at once")
+    revoke.add_argument("email", metavar="EMAIL")
+    revoke.set_defaults(does=("staff", "revoke"))
+    migrate = commands.add_parser("migrate", help="bring the tables up to date")
+    migrate.set_defaults(does=("staff", "migrate"))
+    for part in (add, listed, revoke, migrate):
+        _format(part)
 
 
 def _on(command: argparse.ArgumentParser) -> None:

@@ -1,37 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A visitor without script, a browser, and a site for both."""
+"""A visitor without script. The browser and the running site are in tests/conftest.py."""
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import tempfile
-import time
-import urllib.request
 from html import unescape
-from pathlib import Path
 
 import pytest
+from django.test import Client
 
-DATA = tempfile.mkdtemp(prefix="waymark-test-")
-os.environ["WAYMARK_DATA"] = DATA
-os.environ["DJANGO_SETTINGS_MODULE"] = "waymark.web.settings"
-
-import django  # noqa: E402
-
-django.setup()
-
-from django.test import Client  # noqa: E402
-
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
-    "--no-first-run", "--disable-component-update",
-]  # fmt: skip
 # Answers that keep a walk calm; everywhere else the first option is taken.
 CALM = {"self_harm": "none", "physical_danger": "none", "child_age": "13_17"}
 
@@ -111,87 +88,3 @@ def visitor():
 @pytest.fixture
 def new_visitor():
     return Visitor
-
-
-class Site:
-    """The real server in its own process, with its own data and home."""
-
-    def __init__(self, folder, language: str = "") -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self.address = f"http://127.0.0.1:{port}"
-        self.data, self.home = folder / "data", folder / "home"
-        self.home.mkdir(parents=True)
-        env = {
-            **os.environ, "WAYMARK_DATA": str(self.data), "HOME": str(self.home),
-            "WAYMARK_TEST_LANGUAGE": language, "WAYMARK_WORKERS": "1", "WAYMARK_LEAVE": "",
-        }  # fmt: skip
-        self.log = (folder / "log").open("w+b")
-        start = f"from waymark.web.serve import run; run('127.0.0.1', {port})"
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", start], env=env, stdout=self.log, stderr=self.log, cwd=folder
-        )
-        for _ in range(200):
-            try:
-                urllib.request.urlopen(self.address).close()  # noqa: S310 - our own address
-                return
-            except OSError:
-                time.sleep(0.05)
-        raise AssertionError("the site did not start")
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait()
-        self.log.close()
-
-
-@pytest.fixture(scope="session")
-def sites(tmp_path_factory):
-    running = {}
-
-    def site(language=""):
-        if language not in running:
-            running[language] = Site(tmp_path_factory.mktemp("site"), language)
-        return running[language]
-
-    yield site
-    for one in running.values():
-        one.stop()
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    if not Path(CHROMIUM).exists():
-        pytest.skip("Chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def tab(chromium):
-    """Open a page; every request that leaves this machine is noted and stopped."""
-    contexts = []
-
-    def opened(**options):
-        options = {"viewport": {"width": 390, "height": 800}} | options
-        context = chromium.new_context(**options)
-        contexts.append(context)
-        page = context.new_page()
-        page.outside = []
-        page.set_default_timeout(8000)
-
-        def stop(route):
-            page.outside.append(route.request.url)
-            route.fulfill(status=200, content_type="text/html", body="<h1>Weather</h1>")
-
-        context.route(lambda url: not url.startswith(("http://127.0.0.1", "data:")), stop)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()

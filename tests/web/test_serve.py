@@ -12,16 +12,8 @@ import pytest
 
 
 @pytest.fixture
-def site(tmp_path):
-    from importlib.util import module_from_spec, spec_from_file_location
-    from pathlib import Path
-
-    spec = spec_from_file_location("site_conftest", Path(__file__).with_name("conftest.py"))
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    running = module.Site(tmp_path)
-    yield running
-    running.stop()
+def site(new_site):
+    return new_site(WAYMARK_SITE="public")
 
 
 def test_a_visit_leaves_no_line_and_no_file_but_the_key(site):

@@ -13,16 +13,19 @@ _NO_FEATURES = (
 )  # fmt: skip
 
 
-def security_headers(leave_hosts: Sequence[str], *, indexed: bool = False) -> dict[str, str]:
+def security_headers(
+    leave_hosts: Sequence[str], *, indexed: bool = False, referrer: str = "no-referrer"
+) -> dict[str, str]:
     """Return the headers of a page.
 
     Args:
         leave_hosts: where the leave form may end; browsers apply `form-action` to redirects too.
         indexed: whether search engines may list the page.
+        referrer: who is told where somebody came from; never another site.
     """
     headers = {
         "Content-Security-Policy": _policy(leave_hosts),
-        "Referrer-Policy": "no-referrer",
+        "Referrer-Policy": referrer,
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
         "Cross-Origin-Opener-Policy": "same-origin",

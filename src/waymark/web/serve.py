@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`waymark serve`: the site in gunicorn threads, without a line about who came by."""
+"""`waymark serve`: the sites in gunicorn threads, without a line about who came by."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ class _Nobody(logging.Filter):
 
 
 def run(host: str, port: int) -> int:
-    """Serve until stopped. Every page answers from memory, so two workers go far."""
+    """Serve until stopped. Every public page answers from memory, so two workers go far."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waymark.web.settings")
+    _tables()
     sys.stderr.write(f"Waymark: http://{host}:{port}/  (Ctrl-C stops)\n")
     try:
         import gunicorn
@@ -43,6 +44,22 @@ def run(host: str, port: int) -> int:
     logging.getLogger("gunicorn.error").addFilter(_Nobody())
     Site().run()
     return 0
+
+
+def _tables() -> None:
+    """Bring the tables of the desk up to date; a process with public pages only has none."""
+    from django.conf import settings
+
+    if not settings.DATABASES:
+        return
+    import django
+    from django.db import connections
+
+    django.setup()
+    from waymark.guard.upgrade import upgrade
+
+    upgrade()
+    connections.close_all()  # a connection must not be shared by the processes that follow
 
 
 def _options(host: str, port: int) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The public site as a WSGI application."""
+"""The sites as a WSGI application."""
 
 from __future__ import annotations
 

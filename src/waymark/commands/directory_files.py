@@ -113,9 +113,12 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _store(rows: list[Row], by: str, today: date) -> None:
-    from waymark.commands.database import open_database
+    from waymark.commands.staff import ready
 
-    open_database()
+    ready()
+    from waymark.guard.upgrade import upgrade
+
+    upgrade()
     from waymark.guard.models import Worker
     from waymark.upkeep.desk import Desk, NotAnEditor
     from waymark.upkeep.flows.bring_in import bring_in_rows

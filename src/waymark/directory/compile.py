@@ -162,7 +162,7 @@ def _drives_plans(contact: Table) -> bool:
 
 
 def _law(law: Law | None) -> Table | None:
-    return law and _plain(law)
+    return _plain(law) if law else None
 
 
 def _plain(model: Any, *without: str) -> Table:

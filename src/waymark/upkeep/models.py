@@ -42,7 +42,7 @@ class Change(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store a new row; a stored one stays as it is."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise NeverRewritten
         super().save(*args, **kwargs)
 

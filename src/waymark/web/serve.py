@@ -57,8 +57,10 @@ def _tables() -> None:
 
     django.setup()
     from waymark.guard.upgrade import upgrade
+    from waymark.upkeep.flows.publish import publish
 
     upgrade()
+    publish()  # what a restored backup says shows at once
     connections.close_all()  # a connection must not be shared by the processes that follow
 
 

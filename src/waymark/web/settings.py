@@ -96,6 +96,7 @@ if PUBLIC:
 if STAFF:
     INSTALLED_APPS += [
         "waymark.guard",
+        "waymark.upkeep",
         "waymark.web.staff",
         "django.contrib.auth",
         "django.contrib.contenttypes",

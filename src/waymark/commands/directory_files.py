@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from waymark.commands.directory import live
+from waymark.commands.directory import table_here
 from waymark.commands.given import BadInput
 from waymark.directory.edition import edition, published
 from waymark.directory.hsds import as_hsds
@@ -28,7 +28,7 @@ def bring_in(options: Namespace) -> int:
         raise BadInput("--by: got nothing, allowed: the e-mail of a worker, or --dry-run")
     today = options.on or _today()
     try:
-        rows = list(read_rows(_bytes(options.file), live().table(), today))
+        rows = list(read_rows(_bytes(options.file), table_here(), today))
     except BadTable as error:
         raise BadInput(f"{options.file}: {error}") from None
     refused = [row for row in rows if row.verdict == "refuse"]
@@ -40,7 +40,7 @@ def bring_in(options: Namespace) -> int:
 
 def export(options: Namespace) -> int:
     """Write the whole directory for others: signed, as plain JSON, or in the HSDS shape."""
-    table = live().table()
+    table = table_here()
     if options.shape == "signed":
         before = _before(options.since) if options.since else None
         content = _signer().sign(edition(table, options.on or _today(), before))
@@ -87,10 +87,14 @@ def _bytes(path: Path) -> bytes:
 
 
 def _public(given: str) -> str:
-    path = Path(given)
-    written = _bytes(path).decode("ascii", "replace") if path.is_file() else given
     try:
-        return public_key(written)
+        return public_key(given)
+    except ValueError:
+        pass  # then it is the name of a file
+    try:
+        return public_key(Path(given).read_bytes().decode("ascii", "replace"))
+    except OSError:
+        raise BadInput(f"--key: got {given[:80]!r}, allowed: a public key, or its file") from None
     except ValueError as allowed:
         raise BadInput(f"--key: got {given[:80]!r}, allowed: {allowed}, or their file") from None
 

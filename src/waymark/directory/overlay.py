@@ -20,9 +20,12 @@ __all__ = ["INTERNATIONAL", "Key", "apply", "entry_at", "fingerprint", "moved_on
 
 Table = dict[str, Any]
 INTERNATIONAL = "international"
-LAW = "law"
+LAW, EMERGENCY = "law", "emergency"
 # What a person looks at when confirming an entry; if an upgrade changes it, nobody has looked.
-LOOKED_AT = ("name", "phone", "text", "url", "chat", "hours", "value", "answer", "deadline")
+LOOKED_AT = (
+    "name", "phone", "text", "url", "chat", "hours", "open", "eligible", "value", "answer",
+    "deadline",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -87,8 +90,8 @@ def moved_on(table: Table, overlay: Mapping[str, Table]) -> Iterator[Key]:
     for written, state in overlay.items():
         key = Key.read(written)
         delivered = entry_at(table, key)
-        now = fingerprint(delivered) if delivered else None
-        if state["verb"] != "add" and state.get("seen") != now:
+        now = fingerprint(delivered) if delivered else ""
+        if state["verb"] != "add" and (state.get("seen") or "") != now:
             yield key
 
 
@@ -119,6 +122,8 @@ def _lay(table: Table, key: Key, state: Table) -> None:
     place = _place(table, key.place)
     if place is None:  # a country code that an upgrade took away
         return
+    if key.kind == EMERGENCY and state["verb"] != "confirm":
+        return  # emergency numbers are those of the delivered files, whatever stands here
     old = entry_at(table, key)
     new = _new(old, state, key.kind)
     if key.kind == LAW:
@@ -138,7 +143,8 @@ def _new(old: Table | None, state: Table, kind: str) -> Table | None:
         if old is None or fingerprint(old) != state["seen"]:
             return old
         return _settled({**old, **marks})
-    return _settled({**state["entry"], **marks, "kind": kind, "own": True})
+    own = {**state["entry"], **marks, "own": True}
+    return own if kind == LAW else _settled(own | {"kind": kind})
 
 
 def _settled(entry: Table) -> Table:

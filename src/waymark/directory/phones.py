@@ -11,7 +11,7 @@ from pydantic import AfterValidator
 __all__ = ["Phone", "dialled", "phone_fault"]
 
 # Digits as dialled, with the usual separators; no letters, no two numbers in one field.
-SHAPE = re.compile(r"(?:\+?\d[\d ()-]*\d|\*\d{2,5})\Z")
+SHAPE = re.compile(r"(?:\+?\d[\d ()-]*\d|\*\d{2,5})\Z", re.ASCII)
 LONGEST_SHORT = 6  # 15, 112, 988, 1098, 116 111: short codes, and no list of them is complete
 
 

@@ -11,7 +11,8 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -20,7 +21,7 @@ from pydantic import ValidationError
 
 from waymark.directory.contact import Contact, as_contact
 from waymark.directory.kinds import SERVICE_KINDS
-from waymark.directory.overlay import Key
+from waymark.directory.overlay import INTERNATIONAL, Key
 from waymark.directory.phones import phone_fault
 
 __all__ = [
@@ -41,7 +42,9 @@ OWN_KINDS = tuple(
 )
 MANGLED = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+\Z|\d+\.0+\Z")
 WORDS = {"yes": True, "no": False, "true": True, "false": False}
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 LONGEST = 600  # characters in one cell
+LONGEST_ID = 80
 MOST_BYTES = 64 * 1024 * 1024
 
 
@@ -78,15 +81,17 @@ def read_rows(raw: bytes, table: Table, today: date) -> Iterator[Row]:
     """
     lines = _lines(_text(raw))
     names = _columns(next(lines, []))
-    seen: dict[str, int] = {}
+    known = _Known(table)
+    seen: dict[str, tuple[int, Key]] = {}
     for number, cells in enumerate(lines, start=2):
         if not any(cell.strip() for cell in cells):
             continue
-        row = _row(number, names, cells, table, today)
+        row = _row(number, names, cells, known, today)
         if row.key and row.verdict != "refuse":
-            first = seen.setdefault(str(row.key), number)
+            first, key = seen.setdefault(row.key.id, (number, row.key))
             if first != number:
-                row = Row(number, "refuse", f"the same entry stands in row {first}", row.key)
+                what = "entry" if key == row.key else "id"
+                row = Row(number, "refuse", f"the same {what} stands in row {first}", row.key)
         yield row
 
 
@@ -103,12 +108,13 @@ def read_contact(
     return as_contact(contact, kind), []
 
 
-def new_id(name: str, place: str, country: str) -> str:
+def new_id(name: str, place: str, country: str, kind: str) -> str:
     """An id made of the words, the same each time the same service is named."""
-    words = f"{country} {name} {place}".lower()
-    plain = re.sub(r"[^a-z0-9]+", "_", words).strip("_")[:40].rstrip("_")
+    words = [word.casefold() for word in (country, kind, name, place)]
+    plain = re.sub(r"[^a-z0-9]+", "_", f"{words[0]} {words[2]} {words[3]}").strip("_")
     # Names in other letters leave nothing plain behind: the digest tells them apart.
-    return f"own_{plain}_{hashlib.sha256(words.encode()).hexdigest()[:6]}"
+    digest = hashlib.sha256("\n".join(words).encode()).hexdigest()[:12]
+    return f"own_{plain[:40].rstrip('_')}_{digest}"
 
 
 def fault_words(problem: Any) -> str:
@@ -128,16 +134,20 @@ def _text(raw: bytes) -> str:
         raise BadTable(f"line {line}: not UTF-8 text; save the table as CSV UTF-8") from None
     if "\x00" in text:
         raise BadTable("the file holds a zero byte: this is no table")
-    return text
+    return unicodedata.normalize("NFC", text)  # a Mac may write é as two characters
 
 
 def _lines(text: str) -> Iterator[list[str]]:
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    begun = 1
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        for cells in lines:
+            yield cells
+            begun = lines.line_num + 1
     except csv.Error as error:
-        raise BadTable(f"the table cannot be read: {error}") from None
+        raise BadTable(f"line {begun}: the row that begins here cannot be read: {error}") from None
 
 
 def _columns(cells: list[str]) -> list[str]:
@@ -154,51 +164,101 @@ def _columns(cells: list[str]) -> list[str]:
     return names
 
 
-def _row(number: int, names: list[str], cells: list[str], table: Table, today: date) -> Row:
+class _Known:
+    """The entries that a row may speak of, found at once among very many."""
+
+    def __init__(self, table: Table) -> None:
+        self.countries = table["countries"].keys()
+        self.ids: set[str] = set()
+        self._by_id: dict[Key, Table] = {}
+        self._by_name: dict[tuple[str, str, str, str], Table] = {}
+        places = {**table["countries"], INTERNATIONAL: table["international"]}
+        for code, place in places.items():
+            for kind, entries in place["contacts"].items():
+                for entry in entries:
+                    self.ids.add(entry["id"])
+                    self._by_id[Key(code, kind, entry["id"])] = entry
+                    self._by_name.setdefault(_named(code, kind, entry), entry)
+
+    def entry(self, country: str, kind: str, given: Mapping[str, Any]) -> Table | None:
+        """The entry a row speaks of: by its id, else by its name and place."""
+        if "id" in given:
+            return self._by_id.get(Key(country, kind, given["id"]))
+        return self._by_name.get(_named(country, kind, given))
+
+
+def _named(country: str, kind: str, entry: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    return country, kind, entry["name"].casefold(), (entry.get("place") or "").casefold()
+
+
+def _row(number: int, names: list[str], cells: list[str], known: _Known, today: date) -> Row:
     if len(cells) != len(names):
         reason = f"got {len(cells)} cells, allowed: {len(names)}, one for each column"
         return Row(number, "refuse", reason)
     given = {name: cell.strip() for name, cell in zip(names, cells, strict=True) if cell.strip()}
-    if reason := _unreadable(given, table):
+    if reason := _unreadable(given, known.countries):
         return Row(number, "refuse", reason)
     country, kind = given.pop("country").upper(), given.pop("kind").lower()
-    entries = table["countries"][country]["contacts"][kind]
-    old = _same_entry(given, entries)
-    if "id" in given and old is None and _taken(given["id"], table):
-        return Row(number, "refuse", f"id: {given['id']} belongs to another entry")
-    id_ = given.get("id") or new_id(given["name"], given.get("place", ""), country)
+    old = known.entry(country, kind, given)
+    id_ = given.get("id") or new_id(given["name"], given.get("place", ""), country, kind)
+    if old is None and id_ in known.ids:
+        return Row(number, "refuse", f"id: {id_} belongs to another entry")
     key = Key(country, kind, old["id"] if old else id_)
-    entry, faults = read_contact(_typed(given) | {"id": key.id}, country, kind, today)
+    told = _over(old, _typed(given), names) if old else _typed(given)
+    entry, faults = read_contact(told | {"id": key.id}, country, kind, today)
     if faults:
         return Row(number, "refuse", "; ".join(faults), key)
     if old is None:
         return Row(number, "add", key=key, entry=entry)
-    changed = [name for name in entry if name not in BESIDE and entry[name] != old.get(name)]
+    changed = [name for name in TOLD if entry.get(name) != old.get(name)]
     if not changed:
         return Row(number, "same", key=key, entry=entry)
     return Row(number, "change", f"{key}: {', '.join(changed)}", key, entry)
 
 
-# Not what a row tells of a service.
-BESIDE = ("kind", "checked_on", "confidence")
+# Whether a person looked is not for a row to say.
+TOLD = tuple(name for name in Contact.model_fields if name != "checked_on")
+# What is true only of the value beside it, and goes with it unless the row says otherwise.
+TOGETHER = {
+    "hours": ("open",),
+    "source": ("source_date", "confidence", "exact", "via", "more_sources"),
+}
 
 
-def _unreadable(given: Mapping[str, str], table: Table) -> str:
+def _over(old: Table, told: Table, names: list[str]) -> Table:
+    """The row over the entry it speaks of: what no column of the table names stays as it is."""
+    silent = [name for name in TOLD if name not in names and name in old]
+    for name, others in TOGETHER.items():
+        if name in names and told.get(name) != old.get(name):
+            silent = [one for one in silent if one not in others]
+    return told | {name: old[name] for name in silent}
+
+
+def _unreadable(given: Mapping[str, str], countries: Container[str]) -> str:
     for name in REQUIRED:
         if name not in given:
             return f"{name}: nothing stands there, and it is needed"
     for name, cell in given.items():
-        if len(cell) > LONGEST:
-            return f"{name}: got {len(cell)} characters, allowed: at most {LONGEST}"
-        if name in ("phone", "text", "id") and MANGLED.match(cell):
-            return f"{name}: got {cell}, which a spreadsheet made of a number: save it as text"
-    if given["country"].upper() not in table["countries"]:
+        if fault := _bad_cell(name, cell):
+            return f"{name}: {fault}"
+    if given["country"].upper() not in countries:
         return f"country: got {given['country']!r}, allowed: a two-letter code, as in GB"
     if given["kind"].lower() not in OWN_KINDS:
         return f"kind: got {given['kind']!r}, allowed: {', '.join(OWN_KINDS)}"
     for name in ("free", "anonymous"):
         if given.get(name, "yes").lower() not in WORDS:
             return f"{name}: got {given[name]!r}, allowed: yes, no or nothing"
+    return ""
+
+
+def _bad_cell(name: str, cell: str) -> str:
+    longest = LONGEST_ID if name == "id" else LONGEST
+    if len(cell) > longest:
+        return f"got {len(cell)} characters, allowed: at most {longest}"
+    if CONTROL.search(cell):
+        return "a character that may not stand in a text"
+    if name in ("phone", "text", "id") and MANGLED.match(cell):
+        return f"got {cell}, which a spreadsheet made of a number: save it as text"
     return ""
 
 
@@ -211,25 +271,3 @@ def _typed(given: Mapping[str, str]) -> Table:
     if "languages" in typed:
         typed["languages"] = [one.strip() for one in typed["languages"].split(",") if one.strip()]
     return typed
-
-
-def _same_entry(given: Mapping[str, str], entries: list[Table]) -> Table | None:
-    """The entry a row speaks of: by its id, else by its name and place."""
-    if "id" in given:
-        return next((one for one in entries if one["id"] == given["id"]), None)
-    name, place = given["name"].casefold(), given.get("place", "").casefold()
-    return next(
-        (
-            one
-            for one in entries
-            if one["name"].casefold() == name and (one.get("place") or "").casefold() == place
-        ),
-        None,
-    )
-
-
-def _taken(id_: str, table: Table) -> bool:
-    places = [table["international"], *table["countries"].values()]
-    return any(
-        one["id"] == id_ for place in places for many in place["contacts"].values() for one in many
-    )

@@ -79,9 +79,14 @@ def apply(table: Table, overlay: Mapping[str, Table]) -> Table:
     """
     if not overlay:
         return table
-    changed = _copied(table, {Key.read(written).place for written in overlay})
+    own: dict[tuple[str, str], dict[str, Table]] = {}
     for written, state in overlay.items():
-        _lay(changed, Key.read(written), state)
+        key = Key.read(written)
+        own.setdefault((key.place, key.kind), {})[key.id] = state
+    changed = _copied(table, {name for name, _ in own})
+    for (name, kind), states in own.items():
+        if place := _place(changed, name):  # else an upgrade took the country away
+            _lay(place, kind, states)
     return changed
 
 
@@ -118,24 +123,21 @@ def _copied(table: Table, places: set[str]) -> Table:
     return changed
 
 
-def _lay(table: Table, key: Key, state: Table) -> None:
-    place = _place(table, key.place)
-    if place is None:  # a country code that an upgrade took away
+def _lay(place: Table, kind: str, states: Mapping[str, Table]) -> None:
+    if kind == LAW:
+        for id_, state in states.items():
+            place["law"][id_] = _new(place["law"].get(id_), state, kind)
         return
-    if key.kind == EMERGENCY and state["verb"] != "confirm":
-        return  # emergency numbers are those of the delivered files, whatever stands here
-    old = entry_at(table, key)
-    new = _new(old, state, key.kind)
-    if key.kind == LAW:
-        place["law"][key.id] = new
-        return
-    entries = place["contacts"][key.kind]
-    at = next((n for n, one in enumerate(entries) if one["id"] == key.id), len(entries))
-    entries[at : at + 1] = [new] if new else []
+    held: dict[str, Table | None] = {one["id"]: one for one in place["contacts"][kind]}
+    for id_, state in states.items():
+        held[id_] = _new(held.get(id_), state, kind)
+    place["contacts"][kind] = [one for one in held.values() if one]
 
 
 def _new(old: Table | None, state: Table, kind: str) -> Table | None:
     """The entry as it holds now; None where it is withdrawn, or confirmed and gone."""
+    if kind == EMERGENCY and state["verb"] != "confirm":
+        return old  # emergency numbers are those of the delivered files, whatever stands here
     if state["verb"] == "withdraw":
         return None
     marks = {"checked_on": state["checked_on"], "checked_by": state["checked_by"]}

@@ -47,7 +47,7 @@ def kinds(new_visitor):
     for place in PLACES:
         yield place.replace("/", "-"), visitor.client.get(f"/{place}").content.decode()
     found = visitor.client.post("/help", {"find": "norw", "need": "talk"})
-    yield "found", found.content.decode()
+    yield "found-help", found.content.decode()
 
 
 @pytest.mark.parametrize(

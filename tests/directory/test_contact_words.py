@@ -63,7 +63,7 @@ def test_notes_are_one_short_breath(table):
 def test_no_note_tells_how_it_was_researched(texts):
     for where, text in texts:
         for words in (
-            "not read",
+            "was not read",
             "machine-made",
             "stored copy",
             "was not opened",

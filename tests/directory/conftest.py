@@ -107,7 +107,7 @@ def place():
             "emergency": ["999"],
             "emergency_source": {"source": "https://emergency.example", "checked_on": None},
             "flags": {"duty": "none", "duty_confirmed": False},
-            "duty": None,
+            "duty": {"value": "none", "confirmed": False, "confidence": None},
             "barnahus": None,
             "contacts": {
                 kind: [one for one in contacts if one["kind"] == kind] for kind in SERVICE_KINDS

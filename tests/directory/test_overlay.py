@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import json
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from waymark.directory.check import check_directory
 from waymark.directory.kinds import LAW_KEYS, SERVICE_KINDS
 from waymark.directory.overlay import Key, apply, entry_at, fingerprint, moved_on
 
@@ -140,6 +143,13 @@ def test_an_added_service_stands_last_in_its_country_and_nowhere_else(small, con
     assert list(moved_on(table, added("NO/local/own_x", contact("own_x", "local")))) == []
 
 
+def test_an_own_service_in_a_country_without_a_file_falls_due_like_any_other(small, contact, place):
+    fiji = place("Fiji", file=False, emergency=[], emergency_source=None) | {"law": {}}
+    held = apply(small(FJ=fiji), added("FJ/local/own_x", contact("own_x", "local")))
+    assert "own_x" in {one["id"] for one in check_directory(held, date(2028, 1, 1))["due"]}
+    assert "own_x" not in {one["id"] for one in check_directory(held, date(2026, 11, 25))["due"]}
+
+
 def test_an_answer_of_law_can_be_confirmed_corrected_and_withdrawn(small):
     table = small()
     assert at(apply(table, confirmed(table, CONSENT)), CONSENT)["checked_by"] == "Ada Worker"
@@ -191,10 +201,8 @@ def test_a_key_that_is_no_place_is_refused(written, small):
 
 @given(st.text(max_size=40))
 def test_any_other_text_is_a_key_or_a_value_error(written):
-    try:
+    with contextlib.suppress(ValueError):
         assert str(Key.read(written)) == written
-    except ValueError:
-        pass
 
 
 @given(

@@ -86,7 +86,9 @@ def test_whatever_is_written_is_a_number_or_refused_and_never_an_accident(writte
     assert dialled(written).lstrip("+*").isdecimal()
 
 
-@given(st.from_regex(r"\+?[0-9][0-9 ()-]{0,24}[0-9]", fullmatch=True), st.sampled_from(["GB", "NO"]))
+@given(
+    st.from_regex(r"\+?[0-9][0-9 ()-]{0,24}[0-9]", fullmatch=True), st.sampled_from(["GB", "NO"])
+)
 def test_blanks_and_hyphens_never_decide_whether_a_number_is_one(written, country):
     plain = dialled(written)
     assert (phone_fault(written, country) is None) == (phone_fault(plain, country) is None)

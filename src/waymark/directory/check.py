@@ -29,7 +29,8 @@ def check_directory(table: Table, on: date) -> Table:
         on: the day for which ages are counted.
     """
     countries = {code: entry for code, entry in table["countries"].items() if entry["file"]}
-    places = {**countries, "international": table["international"]}
+    # a country without a file may hold entries of the organisation's own
+    places = {**table["countries"], "international": table["international"]}
     due = [item for code, entry in places.items() for item in _due(code, entry, on, table)]
     due += [*_due_states(table, on), *_due_providers(table, on), *_due_resources(table, on)]
     due += _due_figures(table["figures"], on)

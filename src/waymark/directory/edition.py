@@ -25,7 +25,7 @@ def published(table: Table) -> Table:
     countries = {
         code: published_country(table, code)
         for code, entry in table["countries"].items()
-        if entry["file"]
+        if entry["file"] or any(entry["contacts"].values())  # or something of our own
     }
     content = {
         "countries": countries,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,11 +17,15 @@ from typing import Any
 from waymark.directory.kinds import LAW_KEYS, SERVICE_KINDS
 from waymark.directory.sourced import is_doubtful
 
-__all__ = ["INTERNATIONAL", "Key", "apply", "entry_at", "fingerprint", "moved_on"]
+__all__ = [
+    "INTERNATIONAL", "LAW", "Key", "apply", "entry_at", "fingerprint", "moved_on", "whole_print",
+]  # fmt: skip
 
 Table = dict[str, Any]
 INTERNATIONAL = "international"
-LAW = "law"
+LAW, EMERGENCY = "law", "emergency"
+PLACE = re.compile(r"(?:[A-Z]{2}|international)\Z")
+ID = re.compile(r"[a-z][a-z0-9_]*\Z")
 # What a person looks at when confirming an entry; if an upgrade changes it, nobody has looked.
 LOOKED_AT = ("name", "phone", "text", "url", "chat", "hours", "value", "answer", "deadline")
 
@@ -40,7 +45,10 @@ class Key:
         Raises:
             ValueError: if it is none.
         """
-        place, kind, id_ = written.split("/")
+        place, _, rest = written.partition("/")
+        kind, _, id_ = rest.partition("/")
+        if not (PLACE.match(place) and ID.match(id_)):
+            raise ValueError(f"{written} is no place in the directory")
         if kind not in (*SERVICE_KINDS, LAW) or (kind == LAW and id_ not in LAW_KEYS):
             raise ValueError(f"{written} is no place in the directory")
         return cls(place, kind, id_)
@@ -53,6 +61,12 @@ def fingerprint(entry: Mapping[str, Any]) -> str:
     """What a person looked at, as one short hash."""
     seen = [entry.get(name) for name in LOOKED_AT]
     return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def whole_print(entry: Mapping[str, Any] | None) -> str:
+    """Everything that stands there, as one short hash: whether two people saw the same."""
+    whole = json.dumps(entry, sort_keys=True, default=str)
+    return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
 
 def entry_at(table: Table, key: Key) -> Table | None:
@@ -71,14 +85,20 @@ def apply(table: Table, overlay: Mapping[str, Table]) -> Table:
 
     Args:
         table: the compiled directory.
-        overlay: by written key: `{"verb": "confirm", "checked_on", "checked_by", "seen"}`,
+        overlay: by written key: `{"verb": "confirm", "checked_on", "seen"}`,
             `{"verb": "withdraw", ...}`, or `{"verb": "correct"|"add", "entry": {...}, ...}`.
     """
     if not overlay:
         return table
-    changed = _copied(table, {Key.read(written).place for written in overlay})
+    by_list: dict[tuple[str, str], dict[str, Table]] = {}
     for written, state in overlay.items():
-        _lay(changed, Key.read(written), state)
+        key = Key.read(written)
+        by_list.setdefault((key.place, key.kind), {})[key.id] = state
+    changed = _copied(table, {place for place, _ in by_list})
+    for (name, kind), states in by_list.items():
+        place = _place(changed, name)
+        if place is not None:  # a country code that an upgrade took away
+            _lay(place, kind, states)
     return changed
 
 
@@ -115,30 +135,34 @@ def _copied(table: Table, places: set[str]) -> Table:
     return changed
 
 
-def _lay(table: Table, key: Key, state: Table) -> None:
-    place = _place(table, key.place)
-    if place is None:  # a country code that an upgrade took away
-        return
-    old = entry_at(table, key)
-    new = _new(old, state, key.kind)
-    if key.kind == LAW:
-        place["law"][key.id] = new
-        return
-    entries = place["contacts"][key.kind]
-    at = next((n for n, one in enumerate(entries) if one["id"] == key.id), len(entries))
-    entries[at : at + 1] = [new] if new else []
+def _lay(place: Table, kind: str, states: Mapping[str, Table]) -> None:
+    held = place["law"] if kind == LAW else {one["id"]: one for one in place["contacts"][kind]}
+    for id_, state in states.items():
+        held[id_] = _new(held.get(id_), state, kind)
+    if kind != LAW:
+        place["contacts"][kind] = [one for one in held.values() if one]
+    if kind == EMERGENCY:
+        _date_emergency(place)
+
+
+def _date_emergency(place: Table) -> None:
+    """The numbers as a whole are as old as the one that was looked at first."""
+    looked = [one.get("checked_on") for one in place["contacts"][EMERGENCY]]
+    if looked and all(looked) and place["emergency_source"]:
+        place["emergency_source"] = {**place["emergency_source"], "checked_on": min(looked)}
 
 
 def _new(old: Table | None, state: Table, kind: str) -> Table | None:
     """The entry as it holds now; None where it is withdrawn, or confirmed and gone."""
     if state["verb"] == "withdraw":
-        return None
-    marks = {"checked_on": state["checked_on"], "checked_by": state["checked_by"]}
+        return old if kind == EMERGENCY else None  # emergency numbers stay whatever is written
+    marks = {"checked_on": state["checked_on"]}
     if state["verb"] == "confirm":
         if old is None or fingerprint(old) != state["seen"]:
             return old
         return _settled({**old, **marks})
-    return _settled({**state["entry"], **marks, "kind": kind, "own": True})
+    own = {**state["entry"], **marks, "own": True}
+    return own if kind == LAW else _settled({**own, "kind": kind})
 
 
 def _settled(entry: Table) -> Table:

@@ -29,6 +29,7 @@ __all__ = [
 ]  # fmt: skip
 
 Table = dict[str, Any]
+Named = tuple[str, str]
 Verdict = Literal["add", "change", "same", "refuse"]
 REQUIRED = ("country", "kind", "name", "source")
 COLUMNS = (
@@ -42,6 +43,10 @@ OWN_KINDS = tuple(
 MANGLED = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+\Z|\d+\.0+\Z")
 WORDS = {"yes": True, "no": False, "true": True, "false": False}
 LONGEST = 600  # characters in one cell
+LONGEST_ID = 60
+# Not what a row tells of a service; and what holds of a source that nothing is said of.
+BESIDE = ("checked_on", "confidence", "more_sources")
+UNKNOWN = {"source_date": None, "confidence": "medium"}
 MOST_BYTES = 64 * 1024 * 1024
 
 
@@ -78,11 +83,12 @@ def read_rows(raw: bytes, table: Table, today: date) -> Iterator[Row]:
     """
     lines = _lines(_text(raw))
     names = _columns(next(lines, []))
+    held = _Held(table)
     seen: dict[str, int] = {}
     for number, cells in enumerate(lines, start=2):
         if not any(cell.strip() for cell in cells):
             continue
-        row = _row(number, names, cells, table, today)
+        row = _row(number, names, cells, held, today)
         if row.key and row.verdict != "refuse":
             first = seen.setdefault(str(row.key), number)
             if first != number:
@@ -154,45 +160,94 @@ def _columns(cells: list[str]) -> list[str]:
     return names
 
 
-def _row(number: int, names: list[str], cells: list[str], table: Table, today: date) -> Row:
+class _Held:
+    """What stands in the directory, found at once however long its lists are."""
+
+    def __init__(self, table: Table) -> None:
+        self.countries = table["countries"]
+        self.ids = {
+            one["id"]
+            for place in (table["international"], *self.countries.values())
+            for entries in place["contacts"].values()
+            for one in entries
+        }
+        self._lists: dict[tuple[str, str], tuple[dict[str, Table], dict[Named, Table]]] = {}
+
+    def same(self, given: Mapping[str, str], country: str, kind: str) -> Table | None:
+        """The entry a row speaks of: by its id, else by its name and place."""
+        if (country, kind) not in self._lists:
+            entries = self.countries[country]["contacts"][kind]
+            by_id = {one["id"]: one for one in entries}
+            # the first of two alike, as they stand in the list
+            by_name = {_named(one): one for one in reversed(entries)}
+            self._lists[country, kind] = (by_id, by_name)
+        by_id, by_name = self._lists[country, kind]
+        return by_id.get(given["id"]) if "id" in given else by_name.get(_named(given))
+
+
+def _named(entry: Mapping[str, Any]) -> Named:
+    return entry["name"].casefold(), (entry.get("place") or "").casefold()
+
+
+def _row(number: int, names: list[str], cells: list[str], held: _Held, today: date) -> Row:
     if len(cells) != len(names):
         reason = f"got {len(cells)} cells, allowed: {len(names)}, one for each column"
         return Row(number, "refuse", reason)
     given = {name: cell.strip() for name, cell in zip(names, cells, strict=True) if cell.strip()}
-    if reason := _unreadable(given, table):
+    if reason := _unreadable(given, held.countries):
         return Row(number, "refuse", reason)
     country, kind = given.pop("country").upper(), given.pop("kind").lower()
-    entries = table["countries"][country]["contacts"][kind]
-    old = _same_entry(given, entries)
-    if "id" in given and old is None and _taken(given["id"], table):
+    old = held.same(given, country, kind)
+    if "id" in given and old is None and given["id"] in held.ids:
         return Row(number, "refuse", f"id: {given['id']} belongs to another entry")
     id_ = given.get("id") or new_id(given["name"], given.get("place", ""), country)
     key = Key(country, kind, old["id"] if old else id_)
-    entry, faults = read_contact(_typed(given) | {"id": key.id}, country, kind, today)
+    fields = _typed(given) | {"id": key.id}
+    told = (_kept(old, set(names), fields) if old else UNKNOWN) | fields | {"checked_on": None}
+    entry, faults = read_contact(told, country, kind, today)
     if faults:
         return Row(number, "refuse", "; ".join(faults), key)
     if old is None:
         return Row(number, "add", key=key, entry=entry)
-    changed = [name for name in entry if name not in BESIDE and entry[name] != old.get(name)]
+    changed = [name for name in sorted({*entry, *old}) if _differs(name, entry, old)]
     if not changed:
         return Row(number, "same", key=key, entry=entry)
     return Row(number, "change", f"{key}: {', '.join(changed)}", key, entry)
 
 
-# Not what a row tells of a service.
-BESIDE = ("kind", "checked_on", "confidence")
+def _kept(old: Table, columns: set[str], fields: Table) -> Table:
+    """What an entry keeps: all that the table has no column for. An empty cell empties."""
+    kept = {
+        name: value
+        for name, value in old.items()
+        if name in Contact.model_fields and name not in columns
+    }
+    if "hours" in columns and fields.get("hours") != old.get("hours"):
+        kept["open"] = None  # exact hours belong to the hours as they were written
+    if fields["source"] != old["source"]:
+        for name in ("exact", "via", "more_sources"):
+            kept.pop(name, None)
+    return UNKNOWN | kept
 
 
-def _unreadable(given: Mapping[str, str], table: Table) -> str:
+def _differs(name: str, entry: Table, old: Table) -> bool:
+    if name not in Contact.model_fields or name in BESIDE:
+        return False
+    plain = Contact.model_fields[name].default
+    return bool(entry.get(name, plain) != old.get(name, plain))
+
+
+def _unreadable(given: Mapping[str, str], countries: Table) -> str:
     for name in REQUIRED:
         if name not in given:
             return f"{name}: nothing stands there, and it is needed"
     for name, cell in given.items():
-        if len(cell) > LONGEST:
-            return f"{name}: got {len(cell)} characters, allowed: at most {LONGEST}"
+        most = LONGEST_ID if name == "id" else LONGEST
+        if len(cell) > most:
+            return f"{name}: got {len(cell)} characters, allowed: at most {most}"
         if name in ("phone", "text", "id") and MANGLED.match(cell):
             return f"{name}: got {cell}, which a spreadsheet made of a number: save it as text"
-    if given["country"].upper() not in table["countries"]:
+    if given["country"].upper() not in countries:
         return f"country: got {given['country']!r}, allowed: a two-letter code, as in GB"
     if given["kind"].lower() not in OWN_KINDS:
         return f"kind: got {given['kind']!r}, allowed: {', '.join(OWN_KINDS)}"
@@ -203,33 +258,11 @@ def _unreadable(given: Mapping[str, str], table: Table) -> str:
 
 
 def _typed(given: Mapping[str, str]) -> Table:
-    """The cells as the contact wants them. What is not told of a source is not known."""
-    typed: Table = {"source_date": None, "checked_on": None, "confidence": "medium", **given}
+    """The cells as the contact wants them."""
+    typed: Table = dict(given)
     for name in ("free", "anonymous"):
         if name in typed:
             typed[name] = WORDS[typed[name].lower()]
     if "languages" in typed:
         typed["languages"] = [one.strip() for one in typed["languages"].split(",") if one.strip()]
     return typed
-
-
-def _same_entry(given: Mapping[str, str], entries: list[Table]) -> Table | None:
-    """The entry a row speaks of: by its id, else by its name and place."""
-    if "id" in given:
-        return next((one for one in entries if one["id"] == given["id"]), None)
-    name, place = given["name"].casefold(), given.get("place", "").casefold()
-    return next(
-        (
-            one
-            for one in entries
-            if one["name"].casefold() == name and (one.get("place") or "").casefold() == place
-        ),
-        None,
-    )
-
-
-def _taken(id_: str, table: Table) -> bool:
-    places = [table["international"], *table["countries"].values()]
-    return any(
-        one["id"] == id_ for place in places for many in place["contacts"].values() for one in many
-    )

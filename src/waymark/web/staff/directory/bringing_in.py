@@ -102,6 +102,7 @@ def _dry_run(
 def _form(request: WorkerRequest, form: TableForm) -> HttpResponse:
     shown = {
         "form": form,
+        "command": "waymark directory import",
         "header": ",".join(COLUMNS),
         "columns": [(name, name in REQUIRED, COLUMN_WORDS[name]) for name in COLUMNS],
         "kinds": [(kind, KINDS[kind]) for kind in OWN_KINDS],

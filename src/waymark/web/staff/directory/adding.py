@@ -27,8 +27,8 @@ __all__ = ["add"]
 Table = dict[str, Any]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @worker_required(EDITOR)
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: WorkerRequest) -> HttpResponse:
     """The form; then the page of the new entry."""
     desk = Desk(request.worker)

@@ -50,8 +50,8 @@ COLUMN_WORDS = {
 }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @worker_required(EDITOR)
+@require_http_methods(["GET", "HEAD", "POST"])
 def table(request: WorkerRequest) -> HttpResponse:
     """Paste, look, store; `go` says which button was pressed."""
     form = TableForm(request.POST if request.method == "POST" else None)

@@ -30,8 +30,8 @@ Table = dict[str, Any]
 FRESH: Table = {"exact": True, "via": None, "more_sources": []}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @worker_required(EDITOR)
+@require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: WorkerRequest, place: str, kind: str, id: str) -> HttpResponse:  # noqa: A002
     """The form, the look at old beside new, and saving; `go` says which button was pressed."""
     looked = look(request, place, kind, id)

@@ -75,8 +75,8 @@ class Looked:
         }
 
 
-@require_safe
 @worker_required(EDITOR)
+@require_safe
 def entry(request: WorkerRequest, place: str, kind: str, id: str) -> HttpResponse:  # noqa: A002
     """Everything about one entry."""
     looked = look(request, place, kind, id)
@@ -100,8 +100,8 @@ def entry(request: WorkerRequest, place: str, kind: str, id: str) -> HttpRespons
     return render(request, "staff/directory/entry.html", shown)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @worker_required(EDITOR)
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: WorkerRequest, place: str, kind: str, id: str) -> HttpResponse:  # noqa: A002
     """Somebody looked, and it is as it stands."""
     looked = look(request, place, kind, id)
@@ -121,8 +121,8 @@ def confirm(request: WorkerRequest, place: str, kind: str, id: str) -> HttpRespo
     return render(request, "staff/directory/confirm.html", shown)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @worker_required(EDITOR)
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: WorkerRequest, place: str, kind: str, id: str) -> HttpResponse:  # noqa: A002
     """An entry is shown no more."""
     looked = look(request, place, kind, id)
@@ -144,8 +144,8 @@ def withdraw(request: WorkerRequest, place: str, kind: str, id: str) -> HttpResp
     return render(request, "staff/directory/withdraw.html", shown)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @worker_required(EDITOR)
+@require_http_methods(["GET", "HEAD", "POST"])
 def restore(request: WorkerRequest, place: str, kind: str, id: str) -> HttpResponse:  # noqa: A002
     """Back to what is delivered."""
     looked = look(request, place, kind, id)

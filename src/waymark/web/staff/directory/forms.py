@@ -29,6 +29,8 @@ LONGEST_TABLE = 64 * 1024
 YES_NO = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
 BOOLS = ("free", "anonymous")
 
+TOO_LONG = _("This is too long: at most %(limit_value)d characters fit.")
+NO_CHOICE = _("Please take one of the list.")
 FAULTS = {
     "name": _("A name belongs here that no other service of this place has."),
     "phone": _("This cannot be rung there. One number in digits belongs here."),
@@ -43,7 +45,7 @@ FAULTS = {
 class _Calm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        calm(self)
+        _calm(self)
 
 
 class EntryForm(_Calm):
@@ -177,7 +179,7 @@ class LawForm(EntryForm):
         elif self._parts:
             self.fields["value"].widget = forms.Textarea(attrs={"rows": 4})
             self.fields["value"].help_text = _("One line for each part of the country: name: 14")
-        calm(self)
+        _calm(self)
 
     def clean_value(self) -> Any:
         """Numbers are numbers, and parts of a country stand one a line."""
@@ -252,6 +254,13 @@ class FilterForm(_Calm):
         super().__init__(*args, **kwargs)
         self.fields["place"].choices = list(places)  # type: ignore[attr-defined]
         self.fields["kind"].choices = [("all", _("All kinds")), *KINDS.items()]  # type: ignore[attr-defined]
+
+
+def _calm(form: forms.BaseForm) -> None:
+    calm(form)
+    for field in form.fields.values():
+        field.error_messages["max_length"] = TOO_LONG
+        field.error_messages["invalid_choice"] = NO_CHOICE
 
 
 def entry_form(key: Key, entry: Table, data: Any = None) -> EntryForm:

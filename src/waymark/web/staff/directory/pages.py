@@ -39,8 +39,8 @@ FILES_ADDRESS = "files"  # in an address something has to stand
 FIRST = 10  # of what is due in the organisation's own countries
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @worker_required(EDITOR)
+@require_http_methods(["GET", "HEAD", "POST"])
 def overview(request: WorkerRequest) -> HttpResponse:
     """What is due and how much is checked, country by country; the form leads to a list."""
     desk = Desk(request.worker)
@@ -62,22 +62,22 @@ def overview(request: WorkerRequest) -> HttpResponse:
     return render(request, "staff/directory/overview.html", shown)
 
 
-@require_safe
 @worker_required(EDITOR)
+@require_safe
 def due(request: WorkerRequest, place: str, kind: str = ALL, number: int = 1) -> HttpResponse:
     """What is due in one place, or everywhere."""
     return _listed(request, "due", place, kind, number)
 
 
-@require_safe
 @worker_required(EDITOR)
+@require_safe
 def every(request: WorkerRequest, place: str, kind: str = ALL, number: int = 1) -> HttpResponse:
     """Every entry of one place, or of all."""
     return _listed(request, "every", place, kind, number)
 
 
-@require_safe
 @worker_required(EDITOR)
+@require_safe
 def own(request: WorkerRequest, number: int = 1) -> HttpResponse:
     """What the organisation itself says, and where the delivered directory moved on."""
     desk = Desk(request.worker)

@@ -176,7 +176,7 @@ def test_confirming_needs_the_tick_and_dates_the_entry(inside):
     inside.open(f"{ENTRY}/confirm")
     send(inside, f"{ENTRY}/confirm")
     assert "Error:" in inside.page
-    assert "This is still empty." in inside.page
+    assert "Please tick this if you looked." in inside.page
     assert api()["gb_childline"]["checked_on"] is None
     send(inside, f"{ENTRY}/confirm", sure="on")
     assert inside.address == ENTRY
@@ -405,14 +405,14 @@ def paste(desk, text, go="look", **more):
 def test_a_table_is_looked_at_first_and_then_stored_whole(inside):
     paste(inside, HEADER + ROW + ROW.replace("Hull", "Hove"))
     assert inside.heading == "What would happen"
-    assert "<strong>2</strong> is added" in inside.page
+    assert "<strong>2</strong> to be added" in inside.page
     assert "Quay House" not in str(api())
     send(inside, "/desk/directory/table", go="store")
     assert inside.last.redirect_chain == [("/desk/directory/own/1", 303)]
     assert "2 rows were stored." in inside.page
     assert str(api()).count("Quay House") == 2
     paste(inside, HEADER + ROW)
-    assert "<strong>1</strong> stays as it is" in inside.page
+    assert "<strong>1</strong> the same already" in inside.page
     assert "Store these rows" not in inside.page
 
 
@@ -432,7 +432,7 @@ def test_what_changed_meanwhile_is_looked_at_again(inside, bo):
     send(bo, "/desk/directory/table", go="store")
     send(inside, "/desk/directory/table", go="store")
     assert "The directory changed meanwhile. Nothing was stored" in inside.page
-    assert "<strong>1</strong> stays as it is" in inside.page
+    assert "<strong>1</strong> the same already" in inside.page
 
 
 def test_a_table_that_was_not_shown_is_not_stored(inside):
@@ -452,7 +452,7 @@ def test_what_is_no_table_is_told_and_kept(inside, text):
 
 def test_rows_copied_out_of_a_spreadsheet_are_read_too(inside):
     paste(inside, (HEADER + ROW).replace(",", "\t"))
-    assert "<strong>1</strong> is added" in inside.page
+    assert "<strong>1</strong> to be added" in inside.page
 
 
 def test_a_table_that_is_too_long_is_answered_calmly(inside):

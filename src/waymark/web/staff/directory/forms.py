@@ -30,6 +30,7 @@ YES_NO = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
 BOOLS = ("free", "anonymous")
 
 TOO_LONG = _("This is too long: at most %(limit_value)d characters fit.")
+NOT_TICKED = _("Please tick this if you looked.")
 NO_CHOICE = _("Please take one of the list.")
 FAULTS = {
     "name": _("A name belongs here that no other service of this place has."),
@@ -91,6 +92,7 @@ class ContactForm(EntryForm):
     confidential = forms.CharField(
         label=FIELDS["confidential"], required=False, max_length=LONGEST,
         help_text=_("What the service says of it."),
+        widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
     audience = forms.CharField(label=FIELDS["audience"], required=False, max_length=LONGEST)
     languages = forms.CharField(
@@ -104,6 +106,7 @@ class ContactForm(EntryForm):
     waiting = forms.CharField(
         label=FIELDS["waiting"], required=False, max_length=LONGEST,
         help_text=_("How long people wait, as the service says."),
+        widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
     refer = forms.CharField(
         label=FIELDS["refer"], required=False, max_length=LONGEST,
@@ -217,7 +220,7 @@ class ConfirmForm(_Calm):
     """That somebody looked."""
 
     sure = forms.BooleanField(
-        label=_("I opened the page or rang the number, and it is as it stands here.")
+        label=_("I opened the page or rang the number, and it is as it stands here"),
     )
 
 
@@ -261,6 +264,8 @@ def _calm(form: forms.BaseForm) -> None:
     for field in form.fields.values():
         field.error_messages["max_length"] = TOO_LONG
         field.error_messages["invalid_choice"] = NO_CHOICE
+        if isinstance(field, forms.BooleanField):
+            field.error_messages["required"] = NOT_TICKED
 
 
 def entry_form(key: Key, entry: Table, data: Any = None) -> EntryForm:

@@ -131,9 +131,9 @@ VERBS = {
     "withdraw": _("Withdrawn"),
 }
 VERDICTS = {
-    "add": _("is added"),
-    "change": _("is changed"),
-    "same": _("stays as it is"),
+    "add": _("to be added"),
+    "change": _("to be changed"),
+    "same": _("the same already"),
     "refuse": _("cannot be stored"),
 }
 

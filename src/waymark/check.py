@@ -11,7 +11,7 @@ import importlib.util
 from pathlib import Path
 
 from waymark.content import build
-from waymark.content.strict import ContentFault
+from waymark.content.strict import ContentFault, load_with_lines
 from waymark.content.texts import TextFault
 from waymark.content.words import all_faults
 
@@ -24,6 +24,7 @@ def check_content(rules: Path | None = None) -> list[TextFault]:
         return [_as_text_fault(fault) for fault in _rule_faults(rules)]
     found = [_as_text_fault(fault) for fault in build.faults()]
     found += [_stale(name) for name in build.stale()]
+    found += _unknown_steps()
     found += [fault for fault, _ in all_faults()]
     return sorted(dict.fromkeys(found), key=lambda f: (str(f.file), f.line, f.message))
 
@@ -38,6 +39,23 @@ def _rule_faults(folder: Path) -> list[ContentFault]:
     except ContentFault as fault:
         return list(fault.faults)
     return []
+
+
+def _unknown_steps() -> list[TextFault]:
+    """Things to read that name a step no plan has: the directory itself knows no steps."""
+    path = build.CONTENT / "resources.yaml"
+    try:
+        lined = load_with_lines(path)
+        actions = load_with_lines(build.CONTENT / "rules" / "actions.yaml").data["actions"]
+        steps = {action["id"] for action in actions}
+        return [
+            TextFault(path, lined.line("resources", at, "steps"), f"there is no step {step}")
+            for at, one in enumerate(lined.data["resources"])
+            for step in one.get("steps", [])
+            if step not in steps
+        ]
+    except (ContentFault, KeyError, TypeError, AttributeError):
+        return []  # named already by the loader
 
 
 def _as_text_fault(fault: ContentFault) -> TextFault:

@@ -111,7 +111,7 @@ def test_the_adult_picture_service_is_nowhere_in_the_directory(table):
 @pytest.mark.parametrize(
     ("code", "flag", "value"),
     [
-        ("GB", "duty", "none"), ("US", "duty", "professionals"), ("CA", "duty", "everyone"),
+        ("GB", "duty", "none"), ("US", "duty", "professionals"), ("CA", "duty", "professionals"),
         ("AU", "duty", "professionals"), ("IE", "duty", "professionals"),
         ("IN", "duty", "everyone"), ("ZA", "duty", "everyone"), ("BR", "duty", "everyone"),
         ("FR", "duty", "everyone"), ("ES", "duty", "everyone"), ("SE", "duty", "professionals"),

@@ -55,8 +55,14 @@ def test_the_number_of_suicides_is_never_for_show(table):
 def test_every_resource_is_for_somebody(table):
     for resource in table["resources"]:
         assert resource["audiences"]
-        assert resource["url"].startswith("http")
+        assert resource["url"] is None or resource["url"].startswith("https://")
         assert all(code in table["countries"] for code in resource["countries"] or [])
+
+
+def test_something_to_read_for_a_country_that_is_none_is_named_with_its_line(spoil):
+    content = spoil("resources.yaml", 'countries: ["GB"]', 'countries: ["UK"]')
+    with pytest.raises(ContentFault, match=r"resources\.yaml:\d+: UK is no country code"):
+        compile_directory(content)
 
 
 def test_a_platform_that_stands_twice_is_named_with_its_line(spoil):

@@ -372,7 +372,7 @@ def add(desk, **fields):
 
 def test_a_service_is_added_shown_and_withdrawn(inside):
     add(inside)
-    assert re.match(r"/desk/directory/entry/GB/local/own_gb_harbour_clinic_bristol_\w{6}$", inside.address)  # fmt: skip
+    assert re.match(r"/desk/directory/entry/GB/local/own_gb_harbour_clinic_bristol_\w{12}$", inside.address)  # fmt: skip
     assert "Added." in inside.page
     address, id_ = inside.address, inside.address.rpartition("/")[2]
     told = api()[id_]

@@ -101,3 +101,54 @@ def test_the_description_names_every_fact_and_value(visitor):
     facts = body["content"]["application/json"]["schema"]["properties"]
     assert "explicit" in facts["threat"]["enum"]
     assert len(facts) == 33
+
+
+# -- the directory for others
+
+
+def test_the_whole_directory_is_versioned_and_complete(visitor):
+    whole = visitor.client.get("/api/v1/directory").json()
+    assert whole["version"] == 1
+    assert len(whole["digest"]) == 64
+    assert len(whole["countries"]) == 56
+    assert len(whole["countries"]) + len(whole["without_file"]) == 249
+
+
+def test_a_reader_that_has_it_already_gets_nothing_again(visitor):
+    for path in ("/api/v1/directory", "/api/v1/directory/NO", "/api/v1/directory/hsds"):
+        first = visitor.client.get(path)
+        again = visitor.client.get(path, HTTP_IF_NONE_MATCH=first.headers["ETag"])
+        assert (again.status_code, again.content) == (304, b"")
+        other = visitor.client.get(path, HTTP_IF_NONE_MATCH='"another"')
+        assert other.status_code == 200
+        assert other.content == first.content
+
+
+def test_one_country_says_norway_in_capitals_and_not(visitor):
+    shown = visitor.client.get("/api/v1/directory/NO").json()
+    assert shown["name"] == "Norway"
+    assert shown == visitor.client.get("/api/v1/directory/no").json()
+    assert visitor.client.get("/api/v1/directory/FJ").json()["fallback"] is True
+
+
+@pytest.mark.parametrize("code", ["ZZ", "GBR", "%3Cb%3E"])
+def test_a_country_that_is_none_is_not_found_and_not_repeated(visitor, code):
+    answer = visitor.client.get(f"/api/v1/directory/{code}")
+    assert answer.status_code == 404
+    assert answer.json()["errors"][0]["got"] == "unknown"
+
+
+def test_laws_can_be_compared_as_json_and_as_a_table(visitor):
+    rows = visitor.client.get("/api/v1/directory/compare/GB-NO-US").json()["rows"]
+    assert [row["code"] for row in rows] == ["GB", "NO", "US"]
+    table = visitor.client.get("/api/v1/directory/compare/GB-NO-US.csv")
+    assert table.headers["Content-Type"].startswith("text/csv")
+    assert len(table.content.decode().strip().split("\n")) == 4
+    assert visitor.client.get("/api/v1/directory/compare/GB-ZZ").status_code == 404
+
+
+def test_nothing_inward_leaves_with_the_directory(visitor):
+    for path in ("/api/v1/directory", "/api/v1/directory/hsds", "/api/v1/directory/GB"):
+        text = visitor.client.get(path).content.decode()
+        assert "doubtful" not in text
+        assert "checked_by" not in text

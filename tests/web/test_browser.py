@@ -9,6 +9,11 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
+OTHERS = (
+    "/help", "/help/gb", "/help/fj", "/help/no/law", "/help/us/law", "/help/international/law",
+    "/help/where", "/help/where/instagram", "/about", "/people", "/people/compare",
+    "/people/reading", "/nowhere",
+)  # fmt: skip
 AUDIENCES = ["child", "parent", "professional"]
 CALM = {"self_harm": "none", "physical_danger": "none", "child_age": "13_17"}
 
@@ -170,7 +175,12 @@ def _path(page, address):
         yield side
     post_to(page, "finish")
     yield "again"
-    for other in ("/help", "/help/gb", "/about", "/people", "/nowhere"):
+    page.goto(f"{address}/help")
+    page.locator("#find").fill("norw")
+    with page.expect_navigation():
+        page.locator(".find .main").click()
+    yield "found"
+    for other in OTHERS:
         page.goto(address + other)
         yield other
 

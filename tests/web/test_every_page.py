@@ -113,7 +113,9 @@ def test_pages_and_files_stay_within_their_budgets(visitor):
     assert js <= 6 * 1024
     assert len(gzip.compress(visitor.last.content)) + css + js <= 14 * 1024
     for address in PAGES:
-        assert len(gzip.compress(visitor.client.get(address).content)) <= 8 * 1024, address
+        # the child surface is every page but those for adults, whose register is long
+        most = 16 if address.startswith("/people") else 8
+        assert len(gzip.compress(visitor.client.get(address).content)) <= most * 1024, address
 
 
 def test_the_pages_of_the_plan_stay_within_their_budget(walked):

@@ -18,6 +18,11 @@ ROOT = Path(__file__).parents[2]
 CHECKER = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
 SIDE = ("where", "found", "options", "paper", "check", "delete")
 pytestmark = pytest.mark.html
+PLACES = (
+    "help", "help/gb", "help/fj", "help/us/law", "help/fj/law", "help/international/law",
+    "help/where", "help/where/whatsapp", "about", "people", "people/compare", "people/reading",
+    "nowhere",
+)  # fmt: skip
 
 
 def kinds(new_visitor):
@@ -39,8 +44,10 @@ def kinds(new_visitor):
     yield "held", visitor.send("to:plan").page
     yield "unsafe", visitor.send("unsafe").page
     yield "adult", visitor.send("open").page
-    for place in ("help", "help/gb", "about", "people", "nowhere"):
+    for place in PLACES:
         yield place.replace("/", "-"), visitor.client.get(f"/{place}").content.decode()
+    found = visitor.client.post("/help", {"find": "norw", "need": "talk"})
+    yield "found-help", found.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -60,7 +67,7 @@ def test_every_kind_of_page_is_sound_html(new_visitor, tmp_path, language):
     )  # fmt: skip
     assert told.stdout.replace(str(tmp_path), "") == ""
     assert told.returncode == 0, told.stderr
-    assert len(list(tmp_path.iterdir())) == 24
+    assert len(list(tmp_path.iterdir())) == 33
 
 
 def test_a_fault_in_the_html_is_found(new_visitor, tmp_path):

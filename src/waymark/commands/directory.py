@@ -10,17 +10,17 @@ from typing import Any
 from waymark.commands.given import BadInput
 from waymark.directory import commands
 from waymark.directory.compare import COLUMNS, as_csv
-from waymark.directory.live import Live
+from waymark.directory.live import Live, OverlayDamaged
 from waymark.guard.keyfile import data_folder
 
-__all__ = ["check", "compare", "live", "show"]
+__all__ = ["check", "compare", "show", "table_here"]
 
 
 def show(options: Namespace) -> int:
     """Show everything known for one country."""
     try:
         country = commands.show(
-            options.country, region=options.region, on=options.on, table=live().table()
+            options.country, region=options.region, on=options.on, table=table_here()
         )
     except (commands.UnknownCountry, commands.UnknownRegion) as error:
         raise BadInput(str(error)) from None
@@ -30,7 +30,7 @@ def show(options: Namespace) -> int:
 
 def check(options: Namespace) -> int:
     """List what is past its date and what is missing."""
-    work = commands.check(options.on, table=live().table())
+    work = commands.check(options.on, table=table_here())
     print(_json(work) if options.format == "json" else _work_text(work))
     return commands.exit_code(work, strict=options.strict)
 
@@ -38,7 +38,7 @@ def check(options: Namespace) -> int:
 def compare(options: Namespace) -> int:
     """Set the laws of countries side by side."""
     try:
-        rows = commands.compare(options.countries, live().table())
+        rows = commands.compare(options.countries, table_here())
     except commands.UnknownCountry as error:
         raise BadInput(str(error)) from None
     if options.format == "csv":
@@ -48,14 +48,17 @@ def compare(options: Namespace) -> int:
     return 0
 
 
-def live() -> Live:
+def table_here() -> dict[str, Any]:
     """The directory as it holds here: what was delivered, and the organisation's own entries."""
     from waymark.content.build import COMPILED
 
     compiled = COMPILED / "directory.json"
     if not compiled.exists():
         raise BadInput("directory.json is not built yet; run: make env")
-    return Live(compiled, data_folder())
+    try:
+        return Live(compiled, data_folder()).table()
+    except OverlayDamaged as damage:
+        raise BadInput(str(damage)) from None
 
 
 def _json(shown: dict[str, Any]) -> str:

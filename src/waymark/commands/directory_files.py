@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from waymark.commands.directory import live
+from waymark.commands.directory import table_here
 from waymark.commands.given import BadInput
 from waymark.directory.edition import edition, published
 from waymark.directory.hsds import as_hsds
@@ -29,7 +30,7 @@ def bring_in(options: Namespace) -> int:
     today, raw = options.on or _today(), _bytes(options.file)
     try:
         if options.dry_run:
-            rows = list(read_rows(raw, live().table(), today))
+            rows = list(read_rows(raw, table_here(), today))
         else:
             rows = _stored(raw, options.by, today)
     except BadTable as error:
@@ -41,7 +42,7 @@ def bring_in(options: Namespace) -> int:
 
 def export(options: Namespace) -> int:
     """Write the whole directory for others: signed, as plain JSON, or in the HSDS shape."""
-    table = live().table()
+    table = table_here()
     if options.shape == "signed":
         before = _before(options.since) if options.since else None
         content = _signer().sign(edition(table, options.on or _today(), before))
@@ -88,10 +89,14 @@ def _bytes(path: Path) -> bytes:
 
 
 def _public(given: str) -> str:
-    path = Path(given)
-    written = _bytes(path).decode("ascii", "replace") if path.is_file() else given
     try:
-        return public_key(written)
+        return public_key(given)
+    except ValueError:
+        pass  # then it is the name of a file
+    try:
+        return public_key(Path(given).read_bytes().decode("ascii", "replace"))
+    except OSError:
+        raise BadInput(f"--key: got {given[:80]!r}, allowed: a public key, or its file") from None
     except ValueError as allowed:
         raise BadInput(f"--key: got {given[:80]!r}, allowed: {allowed}, or their file") from None
 
@@ -110,6 +115,8 @@ def _write(path: Path, content: bytes) -> None:
         partial.write_bytes(content)
         partial.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            partial.unlink()
         raise BadInput(f"{path}: {error.strerror}") from None
 
 

@@ -65,9 +65,9 @@ def _own_directory() -> dict[str, Any] | None:
     """The directory with the organisation's own entries; None where it has none."""
     if not (data_folder() / OVERLAY).exists():
         return None
-    from waymark.commands.directory import live
+    from waymark.commands.directory import table_here
 
-    return live().table()
+    return table_here()
 
 
 def _what_if(answers: dict[str, Any], options: Namespace) -> dict[str, Any]:

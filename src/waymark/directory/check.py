@@ -29,8 +29,8 @@ def check_directory(table: Table, on: date) -> Table:
         on: the day for which ages are counted.
     """
     countries = {code: entry for code, entry in table["countries"].items() if entry["file"]}
-    own = {code: entry for code, entry in table["countries"].items() if _has_services(entry)}
-    places = {**own, "international": table["international"]}
+    # a country without a file may hold entries of the organisation's own
+    places = {**table["countries"], "international": table["international"]}
     due = [item for code, entry in places.items() for item in _due(code, entry, on, table)]
     due += [*_due_states(table, on), *_due_providers(table, on), *_due_resources(table, on)]
     due += _due_figures(table["figures"], on)
@@ -40,11 +40,6 @@ def check_directory(table: Table, on: date) -> Table:
         for gap in gaps_of(one)
     ]
     return {"on": on.isoformat(), "due": due, "gaps": gaps, "coverage": _coverage(countries)}
-
-
-def _has_services(entry: Table) -> bool:
-    """A country without a file may still have services that an organisation added."""
-    return bool(entry["file"] or any(entry["contacts"].values()))
 
 
 def exit_code(report: Table, *, strict: bool = False) -> int:

@@ -79,5 +79,6 @@ def _written(cell: Table) -> str:
 
 
 def _harmless(cell: str) -> str:
-    """A spreadsheet must not take a text for a formula."""
-    return f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell
+    """A spreadsheet must not take a text for a formula, or a line's end for the end of a row."""
+    line = " ".join(cell.split())
+    return f"'{line}" if line[:1] in tuple("=+-@") else line

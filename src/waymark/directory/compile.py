@@ -35,7 +35,7 @@ def compile_directory(content: Path = CONTENT) -> tuple[str, Table]:
         "states": {code: _plain(one) for code, one in directory.states.items()},
         "providers": load_providers(content, today),
         "figures": load_figures(content, today),
-        "resources": load_resources(content, today),
+        "resources": load_resources(content, directory.names, today),
     }
     return "directory.json", {"ruleset": _digest(table)} | table
 

@@ -15,6 +15,8 @@ __all__ = ["VERSION", "changes", "edition", "outward", "published", "published_c
 
 Table = dict[str, Any]
 VERSION = 1  # of the shape; a reader may rely on it until this number changes
+LISTS = ("providers", "resources")
+ABOUT = ("name", "languages", "zone", "notes")  # what stands beside the entries of a country
 DOUBT, WORKER = "doubtful", "checked_by"  # ours to decide by, and never a worker's name
 
 
@@ -23,7 +25,7 @@ def published(table: Table) -> Table:
     countries = {
         code: published_country(table, code)
         for code, entry in table["countries"].items()
-        if entry["file"] or any(entry["contacts"].values())  # own services alone
+        if entry["file"] or any(entry["contacts"].values())  # or something of our own
     }
     content = {
         "countries": countries,
@@ -65,11 +67,14 @@ def edition(table: Table, on: date, before: Table | None = None) -> Table:
 
 
 def changes(old: Table, new: Table) -> Iterator[Table]:
-    """What one edition says differently: `{"country", "kind", "id", "change", "fields"}`."""
+    """What one edition says differently: `{"country", "kind", "id", "change", "fields"}`.
+
+    The country is null for what belongs to none. Nothing of the digest changes unseen.
+    """
     before, after = _entries(old), _entries(new)
     for key in sorted(before.keys() | after.keys()):
         country, kind, id_ = key
-        named = {"country": country, "kind": kind, "id": id_}
+        named = {"country": country or None, "kind": kind, "id": id_}
         if key not in before:
             yield named | {"change": "added", "fields": []}
         elif key not in after:
@@ -108,9 +113,16 @@ def _law(law: Table | None) -> Table | None:
 
 
 def _entries(content: Table) -> dict[tuple[str, str, str], Table]:
-    found = {}
+    found = {("", kind[:-1], one["id"]): one for kind in LISTS for one in content[kind]}
+    for code, states in content["states"].items():
+        found[code, "law", "states"] = states["whole"]
+        found |= {(code, "state", state): one for state, one in states["states"].items()}
+    found |= {("international", "card", one["id"]): one for one in content["international"]["card"]}
     places = {**content["countries"], "international": content["international"]}
     for code, place in places.items():
+        found[code, "country", code] = {name: place.get(name) for name in ABOUT}
+        for name in ("duty", "barnahus"):
+            found[code, name, name] = place[name] or {}
         found[code, "emergency", "numbers"] = place["emergency"]
         for one in place["services"]:
             found[code, one["way"], one["id"]] = one

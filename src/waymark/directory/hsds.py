@@ -46,7 +46,7 @@ def _service(code: str, place: Table, kind: str, contact: Table) -> Table:
         "eligibility_description": contact.get("audience"),
         "assured_date": contact["checked_on"],
         "phones": list(_phones(contact)),
-        "schedules": list(_schedules(contact)),
+        "schedules": list(_schedules(contact, place)),
         "service_areas": [_area(code, place, contact)],
         "languages": [
             {"id": _id("language", contact["id"], name), "name": name}
@@ -74,9 +74,12 @@ def _phones(contact: Table) -> Iterator[Table]:
             yield {"id": _id("phone", contact["id"], way), "number": number, "type": way}
 
 
-def _schedules(contact: Table) -> Iterator[Table]:
+def _schedules(contact: Table, place: Table) -> Iterator[Table]:
     """The hours as written; where they are exact, as rules of RFC 5545 too."""
     written, spans = contact["hours"], contact["open"]
+    # HSDS takes times for UTC unless told; an offset would be wrong for half of the year
+    zone = contact.get("zone") or place["zone"]
+    clock = f"Local time of {zone}" if zone else "Local time of the service"
     if spans == "24h":
         spans = [{"days": list(range(7)), "from": "00:00", "to": "24:00"}]
     for at, span in enumerate(spans or []):
@@ -85,7 +88,8 @@ def _schedules(contact: Table) -> Iterator[Table]:
             "freq": "WEEKLY",
             "byday": ",".join(DAYS[day] for day in span["days"]),
             "opens_at": span["from"],
-            "closes_at": span["to"],
+            "closes_at": "23:59" if span["to"] == "24:00" else span["to"],
+            "notes": clock,
             **({"description": written} if written else {}),
         }
     if written and not spans:

@@ -1,22 +1,33 @@
 # SPDX-License-Identifier: Apache-2.0
 """The directory as it holds here and now: what was delivered, and the organisation's own entries.
 
-The overlay is read again as soon as its file is another one.
+The overlay is read again as soon as its file is another one. A damaged file drops nothing of the
+organisation's own: what held before goes on to hold, and at a start there is an error.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 from pathlib import Path
 from typing import Any
 
 from waymark.directory.overlay import apply
 from waymark.directory.overlay_file import OVERLAY, read_overlay
 
-__all__ = ["Live"]
+__all__ = ["Live", "OverlayDamaged"]
 
 Table = dict[str, Any]
 Stamp = tuple[int, int, int] | None
+# What reading a file of another shape can end in.
+DAMAGE = (ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError)
+
+
+class OverlayDamaged(ValueError):
+    """The organisation's own entries cannot be read, and none were read before."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: the own entries in it cannot be read; restore it from a backup")
 
 
 class Live:
@@ -41,13 +52,29 @@ class Live:
         return self._delivered
 
     def table(self) -> Table:
-        """The directory as it holds now. The same object until the overlay changes."""
+        """The directory as it holds now. The same object until the overlay changes.
+
+        Raises:
+            OverlayDamaged: if the overlay cannot be read and never could be.
+        """
         stamp = self._stamp()
         held = self._held
         if held is None or held[0] != stamp:
-            overlay = read_overlay(self.overlay_path) if self.overlay_path and stamp else {}
-            held = self._held = (stamp, apply(self.delivered, overlay))
+            held = self._held = (stamp, self._read() if stamp else self.delivered)
         return held[1]
+
+    def _read(self) -> Table:
+        """The delivered directory with the overlay; the last good one if that is damaged."""
+        delivered, path = self.delivered, self.overlay_path
+        if path is None:
+            return delivered
+        try:
+            return apply(delivered, read_overlay(path))
+        except DAMAGE as damage:
+            if self._held is None:
+                raise OverlayDamaged(path) from damage
+            logging.getLogger(__name__).exception("the last good own entries hold on")
+            return self._held[1]
 
     def _stamp(self) -> Stamp:
         if self.overlay_path is None:
@@ -56,4 +83,8 @@ class Live:
             found = self.overlay_path.stat()
         except FileNotFoundError:
             return None
+        except OSError as damage:  # the folder may not be read any more
+            if self._held is None:
+                raise OverlayDamaged(self.overlay_path) from damage
+            return self._held[0]
         return (found.st_mtime_ns, found.st_size, found.st_ino)

@@ -18,7 +18,8 @@ from waymark.directory.kinds import LAW_KEYS, SERVICE_KINDS
 from waymark.directory.sourced import is_doubtful
 
 __all__ = [
-    "INTERNATIONAL", "LAW", "Key", "apply", "entry_at", "fingerprint", "moved_on", "whole_print",
+    "EMERGENCY", "INTERNATIONAL", "LAW", "Key", "apply", "entry_at", "fingerprint", "moved_on",
+    "whole_print",
 ]  # fmt: skip
 
 Table = dict[str, Any]
@@ -26,8 +27,13 @@ INTERNATIONAL = "international"
 LAW, EMERGENCY = "law", "emergency"
 PLACE = re.compile(r"(?:[A-Z]{2}|international)\Z")
 ID = re.compile(r"[a-z][a-z0-9_]*\Z")
+# Who looked is kept in the history; an overlay may name them, and nothing that leaves does.
+MARKS = ("checked_on", "checked_by")
 # What a person looks at when confirming an entry; if an upgrade changes it, nobody has looked.
-LOOKED_AT = ("name", "phone", "text", "url", "chat", "hours", "value", "answer", "deadline")
+LOOKED_AT = (
+    "name", "phone", "text", "url", "chat", "hours", "open", "eligible", "value", "answer",
+    "deadline",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,8 +51,7 @@ class Key:
         Raises:
             ValueError: if it is none.
         """
-        place, _, rest = written.partition("/")
-        kind, _, id_ = rest.partition("/")
+        place, kind, id_ = written.split("/")
         if not (PLACE.match(place) and ID.match(id_)):
             raise ValueError(f"{written} is no place in the directory")
         if kind not in (*SERVICE_KINDS, LAW) or (kind == LAW and id_ not in LAW_KEYS):
@@ -85,19 +90,18 @@ def apply(table: Table, overlay: Mapping[str, Table]) -> Table:
 
     Args:
         table: the compiled directory.
-        overlay: by written key: `{"verb": "confirm", "checked_on", "seen"}`,
+        overlay: by written key: `{"verb": "confirm", "checked_on", "checked_by", "seen"}`,
             `{"verb": "withdraw", ...}`, or `{"verb": "correct"|"add", "entry": {...}, ...}`.
     """
     if not overlay:
         return table
-    by_list: dict[tuple[str, str], dict[str, Table]] = {}
+    own: dict[tuple[str, str], dict[str, Table]] = {}
     for written, state in overlay.items():
         key = Key.read(written)
-        by_list.setdefault((key.place, key.kind), {})[key.id] = state
-    changed = _copied(table, {place for place, _ in by_list})
-    for (name, kind), states in by_list.items():
-        place = _place(changed, name)
-        if place is not None:  # a country code that an upgrade took away
+        own.setdefault((key.place, key.kind), {})[key.id] = state
+    changed = _copied(table, {name for name, _ in own})
+    for (name, kind), states in own.items():
+        if place := _place(changed, name):  # else an upgrade took the country away
             _lay(place, kind, states)
     return changed
 
@@ -107,8 +111,8 @@ def moved_on(table: Table, overlay: Mapping[str, Table]) -> Iterator[Key]:
     for written, state in overlay.items():
         key = Key.read(written)
         delivered = entry_at(table, key)
-        now = fingerprint(delivered) if delivered else None
-        if state["verb"] != "add" and state.get("seen") != now:
+        now = fingerprint(delivered) if delivered else ""
+        if state["verb"] != "add" and (state.get("seen") or "") != now:
             yield key
 
 
@@ -136,11 +140,14 @@ def _copied(table: Table, places: set[str]) -> Table:
 
 
 def _lay(place: Table, kind: str, states: Mapping[str, Table]) -> None:
-    held = place["law"] if kind == LAW else {one["id"]: one for one in place["contacts"][kind]}
+    if kind == LAW:
+        for id_, state in states.items():
+            place["law"][id_] = _new(place["law"].get(id_), state, kind)
+        return
+    held: dict[str, Table | None] = {one["id"]: one for one in place["contacts"][kind]}
     for id_, state in states.items():
         held[id_] = _new(held.get(id_), state, kind)
-    if kind != LAW:
-        place["contacts"][kind] = [one for one in held.values() if one]
+    place["contacts"][kind] = [one for one in held.values() if one]
     if kind == EMERGENCY:
         _date_emergency(place)
 
@@ -154,15 +161,17 @@ def _date_emergency(place: Table) -> None:
 
 def _new(old: Table | None, state: Table, kind: str) -> Table | None:
     """The entry as it holds now; None where it is withdrawn, or confirmed and gone."""
+    if kind == EMERGENCY and state["verb"] != "confirm":
+        return old  # emergency numbers are those of the delivered files, whatever stands here
     if state["verb"] == "withdraw":
-        return old if kind == EMERGENCY else None  # emergency numbers stay whatever is written
-    marks = {"checked_on": state["checked_on"]}
+        return None
+    marks = {name: state[name] for name in MARKS if name in state}
     if state["verb"] == "confirm":
         if old is None or fingerprint(old) != state["seen"]:
             return old
         return _settled({**old, **marks})
     own = {**state["entry"], **marks, "own": True}
-    return own if kind == LAW else _settled({**own, "kind": kind})
+    return own if kind == LAW else _settled(own | {"kind": kind})
 
 
 def _settled(entry: Table) -> Table:

@@ -19,12 +19,14 @@ OVERLAY = Path("directory") / "overlay.json"  # under the data folder
 
 
 def read_overlay(path: Path) -> dict[str, Table]:
-    """The own entries by key; none where there is no file."""
+    """The own entries by key; none where there is no file. A damaged file raises."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return {}
     found: dict[str, Table] = json.loads(text)["entries"]
+    if not isinstance(found, dict):
+        raise TypeError("entries")  # an empty value would pass for no entries at all
     return found
 
 

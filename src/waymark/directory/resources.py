@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -66,8 +67,19 @@ class Resources(Model):
     resources: list[Resource]
 
 
-def load_resources(content: Path, today: date | None = None) -> list[dict[str, Any]]:
-    """All resources in the order of the file. Raises ContentFault."""
+def load_resources(
+    content: Path, codes: Container[str], today: date | None = None
+) -> list[dict[str, Any]]:
+    """All resources in the order of the file.
+
+    Args:
+        content: the folder of the content files.
+        codes: the codes of countries.
+        today: the day after which no date may lie; any date will do if not given.
+
+    Raises:
+        ContentFault: with the line of the first fault.
+    """
     lined = load_with_lines(content / "resources.yaml")
     resources = read_model(Resources, lined, today).resources
     seen: set[str] = set()
@@ -75,4 +87,7 @@ def load_resources(content: Path, today: date | None = None) -> list[dict[str, A
         if resource.id in seen:
             raise lined.fault(f"the id {resource.id} stands twice", "resources", place, "id")
         seen.add(resource.id)
+        for code in resource.countries or ():
+            if code not in codes:
+                raise lined.fault(f"{code} is no country code", "resources", place, "countries")
     return [resource.model_dump(mode="json") for resource in resources]

@@ -11,7 +11,8 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -20,7 +21,7 @@ from pydantic import ValidationError
 
 from waymark.directory.contact import Contact, as_contact
 from waymark.directory.kinds import SERVICE_KINDS
-from waymark.directory.overlay import Key
+from waymark.directory.overlay import INTERNATIONAL, Key
 from waymark.directory.phones import phone_fault
 
 __all__ = [
@@ -29,7 +30,6 @@ __all__ = [
 ]  # fmt: skip
 
 Table = dict[str, Any]
-Named = tuple[str, str]
 Verdict = Literal["add", "change", "same", "refuse"]
 REQUIRED = ("country", "kind", "name", "source")
 COLUMNS = (
@@ -42,11 +42,9 @@ OWN_KINDS = tuple(
 )
 MANGLED = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+\Z|\d+\.0+\Z")
 WORDS = {"yes": True, "no": False, "true": True, "false": False}
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 LONGEST = 600  # characters in one cell
-LONGEST_ID = 60
-# Not what a row tells of a service; and what holds of a source that nothing is said of.
-BESIDE = ("checked_on", "confidence", "more_sources")
-UNKNOWN = {"source_date": None, "confidence": "medium"}
+LONGEST_ID = 80
 MOST_BYTES = 64 * 1024 * 1024
 
 
@@ -83,16 +81,17 @@ def read_rows(raw: bytes, table: Table, today: date) -> Iterator[Row]:
     """
     lines = _lines(_text(raw))
     names = _columns(next(lines, []))
-    held = _Held(table)
-    seen: dict[str, int] = {}
+    known = _Known(table)
+    seen: dict[str, tuple[int, Key]] = {}
     for number, cells in enumerate(lines, start=2):
         if not any(cell.strip() for cell in cells):
             continue
-        row = _row(number, names, cells, held, today)
+        row = _row(number, names, cells, known, today)
         if row.key and row.verdict != "refuse":
-            first = seen.setdefault(str(row.key), number)
+            first, key = seen.setdefault(row.key.id, (number, row.key))
             if first != number:
-                row = Row(number, "refuse", f"the same entry stands in row {first}", row.key)
+                what = "entry" if key == row.key else "id"
+                row = Row(number, "refuse", f"the same {what} stands in row {first}", row.key)
         yield row
 
 
@@ -109,12 +108,13 @@ def read_contact(
     return as_contact(contact, kind), []
 
 
-def new_id(name: str, place: str, country: str) -> str:
+def new_id(name: str, place: str, country: str, kind: str) -> str:
     """An id made of the words, the same each time the same service is named."""
-    words = f"{country} {name} {place}".lower()
-    plain = re.sub(r"[^a-z0-9]+", "_", words).strip("_")[:40].rstrip("_")
+    words = [word.casefold() for word in (country, kind, name, place)]
+    plain = re.sub(r"[^a-z0-9]+", "_", f"{words[0]} {words[2]} {words[3]}").strip("_")
     # Names in other letters leave nothing plain behind: the digest tells them apart.
-    return f"own_{plain}_{hashlib.sha256(words.encode()).hexdigest()[:6]}"
+    digest = hashlib.sha256("\n".join(words).encode()).hexdigest()[:12]
+    return f"own_{plain[:40].rstrip('_')}_{digest}"
 
 
 def fault_words(problem: Any) -> str:
@@ -134,16 +134,20 @@ def _text(raw: bytes) -> str:
         raise BadTable(f"line {line}: not UTF-8 text; save the table as CSV UTF-8") from None
     if "\x00" in text:
         raise BadTable("the file holds a zero byte: this is no table")
-    return text
+    return unicodedata.normalize("NFC", text)  # a Mac may write é as two characters
 
 
 def _lines(text: str) -> Iterator[list[str]]:
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    begun = 1
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        for cells in lines:
+            yield cells
+            begun = lines.line_num + 1
     except csv.Error as error:
-        raise BadTable(f"the table cannot be read: {error}") from None
+        raise BadTable(f"line {begun}: the row that begins here cannot be read: {error}") from None
 
 
 def _columns(cells: list[str]) -> list[str]:
@@ -160,93 +164,83 @@ def _columns(cells: list[str]) -> list[str]:
     return names
 
 
-class _Held:
-    """What stands in the directory, found at once however long its lists are."""
+class _Known:
+    """The entries that a row may speak of, found at once among very many."""
 
     def __init__(self, table: Table) -> None:
-        self.countries = table["countries"]
-        self.ids = {
-            one["id"]
-            for place in (table["international"], *self.countries.values())
-            for entries in place["contacts"].values()
-            for one in entries
-        }
-        self._lists: dict[tuple[str, str], tuple[dict[str, Table], dict[Named, Table]]] = {}
+        self.countries = table["countries"].keys()
+        self.ids: set[str] = set()
+        self._by_id: dict[Key, Table] = {}
+        self._by_name: dict[tuple[str, str, str, str], Table] = {}
+        places = {**table["countries"], INTERNATIONAL: table["international"]}
+        for code, place in places.items():
+            for kind, entries in place["contacts"].items():
+                for entry in entries:
+                    self.ids.add(entry["id"])
+                    self._by_id[Key(code, kind, entry["id"])] = entry
+                    self._by_name.setdefault(_named(code, kind, entry), entry)
 
-    def same(self, given: Mapping[str, str], country: str, kind: str) -> Table | None:
+    def entry(self, country: str, kind: str, given: Mapping[str, Any]) -> Table | None:
         """The entry a row speaks of: by its id, else by its name and place."""
-        if (country, kind) not in self._lists:
-            entries = self.countries[country]["contacts"][kind]
-            by_id = {one["id"]: one for one in entries}
-            # the first of two alike, as they stand in the list
-            by_name = {_named(one): one for one in reversed(entries)}
-            self._lists[country, kind] = (by_id, by_name)
-        by_id, by_name = self._lists[country, kind]
-        return by_id.get(given["id"]) if "id" in given else by_name.get(_named(given))
+        if "id" in given:
+            return self._by_id.get(Key(country, kind, given["id"]))
+        return self._by_name.get(_named(country, kind, given))
 
 
-def _named(entry: Mapping[str, Any]) -> Named:
-    return entry["name"].casefold(), (entry.get("place") or "").casefold()
+def _named(country: str, kind: str, entry: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    return country, kind, entry["name"].casefold(), (entry.get("place") or "").casefold()
 
 
-def _row(number: int, names: list[str], cells: list[str], held: _Held, today: date) -> Row:
+def _row(number: int, names: list[str], cells: list[str], known: _Known, today: date) -> Row:
     if len(cells) != len(names):
         reason = f"got {len(cells)} cells, allowed: {len(names)}, one for each column"
         return Row(number, "refuse", reason)
     given = {name: cell.strip() for name, cell in zip(names, cells, strict=True) if cell.strip()}
-    if reason := _unreadable(given, held.countries):
+    if reason := _unreadable(given, known.countries):
         return Row(number, "refuse", reason)
     country, kind = given.pop("country").upper(), given.pop("kind").lower()
-    old = held.same(given, country, kind)
-    if "id" in given and old is None and given["id"] in held.ids:
-        return Row(number, "refuse", f"id: {given['id']} belongs to another entry")
-    id_ = given.get("id") or new_id(given["name"], given.get("place", ""), country)
+    old = known.entry(country, kind, given)
+    id_ = given.get("id") or new_id(given["name"], given.get("place", ""), country, kind)
+    if old is None and id_ in known.ids:
+        return Row(number, "refuse", f"id: {id_} belongs to another entry")
     key = Key(country, kind, old["id"] if old else id_)
-    fields = _typed(given) | {"id": key.id}
-    told = (_kept(old, set(names), fields) if old else UNKNOWN) | fields | {"checked_on": None}
-    entry, faults = read_contact(told, country, kind, today)
+    told = _over(old, _typed(given), names) if old else _typed(given)
+    entry, faults = read_contact(told | {"id": key.id}, country, kind, today)
     if faults:
         return Row(number, "refuse", "; ".join(faults), key)
     if old is None:
         return Row(number, "add", key=key, entry=entry)
-    changed = [name for name in sorted({*entry, *old}) if _differs(name, entry, old)]
+    changed = [name for name in TOLD if entry.get(name) != old.get(name)]
     if not changed:
         return Row(number, "same", key=key, entry=entry)
     return Row(number, "change", f"{key}: {', '.join(changed)}", key, entry)
 
 
-def _kept(old: Table, columns: set[str], fields: Table) -> Table:
-    """What an entry keeps: all that the table has no column for. An empty cell empties."""
-    kept = {
-        name: value
-        for name, value in old.items()
-        if name in Contact.model_fields and name not in columns
-    }
-    if "hours" in columns and fields.get("hours") != old.get("hours"):
-        kept["open"] = None  # exact hours belong to the hours as they were written
-    if fields["source"] != old["source"]:
-        for name in ("exact", "via", "more_sources"):
-            kept.pop(name, None)
-    return UNKNOWN | kept
+# Whether a person looked is not for a row to say.
+TOLD = tuple(name for name in Contact.model_fields if name != "checked_on")
+# What is true only of the value beside it, and goes with it unless the row says otherwise.
+TOGETHER = {
+    "hours": ("open",),
+    "source": ("source_date", "confidence", "exact", "via", "more_sources"),
+}
 
 
-def _differs(name: str, entry: Table, old: Table) -> bool:
-    if name not in Contact.model_fields or name in BESIDE:
-        return False
-    plain = Contact.model_fields[name].default
-    return bool(entry.get(name, plain) != old.get(name, plain))
+def _over(old: Table, told: Table, names: list[str]) -> Table:
+    """The row over the entry it speaks of: what no column of the table names stays as it is."""
+    silent = [name for name in TOLD if name not in names and name in old]
+    for name, others in TOGETHER.items():
+        if name in names and told.get(name) != old.get(name):
+            silent = [one for one in silent if one not in others]
+    return told | {name: old[name] for name in silent}
 
 
-def _unreadable(given: Mapping[str, str], countries: Table) -> str:
+def _unreadable(given: Mapping[str, str], countries: Container[str]) -> str:
     for name in REQUIRED:
         if name not in given:
             return f"{name}: nothing stands there, and it is needed"
     for name, cell in given.items():
-        most = LONGEST_ID if name == "id" else LONGEST
-        if len(cell) > most:
-            return f"{name}: got {len(cell)} characters, allowed: at most {most}"
-        if name in ("phone", "text", "id") and MANGLED.match(cell):
-            return f"{name}: got {cell}, which a spreadsheet made of a number: save it as text"
+        if fault := _bad_cell(name, cell):
+            return f"{name}: {fault}"
     if given["country"].upper() not in countries:
         return f"country: got {given['country']!r}, allowed: a two-letter code, as in GB"
     if given["kind"].lower() not in OWN_KINDS:
@@ -257,9 +251,20 @@ def _unreadable(given: Mapping[str, str], countries: Table) -> str:
     return ""
 
 
+def _bad_cell(name: str, cell: str) -> str:
+    longest = LONGEST_ID if name == "id" else LONGEST
+    if len(cell) > longest:
+        return f"got {len(cell)} characters, allowed: at most {longest}"
+    if CONTROL.search(cell):
+        return "a character that may not stand in a text"
+    if name in ("phone", "text", "id") and MANGLED.match(cell):
+        return f"got {cell}, which a spreadsheet made of a number: save it as text"
+    return ""
+
+
 def _typed(given: Mapping[str, str]) -> Table:
-    """The cells as the contact wants them."""
-    typed: Table = dict(given)
+    """The cells as the contact wants them. What is not told of a source is not known."""
+    typed: Table = {"source_date": None, "checked_on": None, "confidence": "medium", **given}
     for name in ("free", "anonymous"):
         if name in typed:
             typed[name] = WORDS[typed[name].lower()]

@@ -35,6 +35,10 @@ READ = {
     "feelings": "feelings", "parents": "talk_to_child", "legal": "law",
 }  # fmt: skip
 INTERNATIONAL = "international"
+# Letters that Unicode does not take apart, as somebody types them who does not have them.
+PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
 
 
 def search(table: Table, words: str, need: str | None, most: int) -> Found:
@@ -65,9 +69,14 @@ def search(table: Table, words: str, need: str | None, most: int) -> Found:
 
 def _words(text: str) -> list[str]:
     """Words without accents and capitals, so that `malaga` finds Málaga."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(one if one.isalnum() else " " for one in plain if not unicodedata.combining(one))
-    return kept.split()
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(PLAIN)
+    kept = (one for one in plain if not unicodedata.combining(one))
+    return "".join(one if _of_word(one) else " " for one in kept).split()
+
+
+def _of_word(one: str) -> bool:
+    # the vowel signs of Hindi or Thai are marks, and a word is not cut at them
+    return one.isalnum() or unicodedata.category(one).startswith("M")
 
 
 def _fits(wanted: list[str]) -> Callable[..., bool]:

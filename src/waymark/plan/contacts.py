@@ -21,6 +21,8 @@ SHOWN = (
     "hours",
     "free",
     "note",
+    "waiting",
+    "refer",
     "source",
     "source_date",
     "checked_on",

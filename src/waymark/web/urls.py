@@ -19,6 +19,7 @@ urlpatterns = [
     path("help/<str:country>/law", views.help_law, name="help_law"),
     path("about", views.about, name="about"),
     path("people", views.people, name="people"),
+    path("people/reading", views.to_read, name="to_read"),
     path("people/compare", views.compare, name="compare"),
     path("leave", views.leave, name="leave"),
     path("s/<str:name>", assets.serve, name="asset"),

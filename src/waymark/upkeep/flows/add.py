@@ -35,7 +35,7 @@ def add(desk: Desk, country: str, kind: str, fields: Mapping[str, Any], on: date
     if kind not in OWN_KINDS:
         raise BadEntry([f"kind: one of {', '.join(OWN_KINDS)} belongs here"])
     name = str(fields.get("name") or "")
-    key = Key(country, kind, new_id(name, str(fields.get("place") or ""), country))
+    key = Key(country, kind, new_id(name, str(fields.get("place") or ""), country, kind))
     entry = read_entry(key, {"source_date": None, "confidence": "high", **fields}, on)
     with turn():
         if desk.standing(key):

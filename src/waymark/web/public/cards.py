@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -41,6 +41,7 @@ def card(entry: Entry, country: str | None) -> Entry:
         "dial": dialled(entry["phone"]) if entry.get("phone") else "",
         "mark": mark,
         "old": old,
+        "more": list(_more(entry)),
         "as_of": "" if entry["status"] == "checked" else as_of,
     }
 
@@ -73,6 +74,20 @@ def _mark(entry: Entry, words: dict[str, str]) -> tuple[str, bool]:
     old = entry["status"] != "checked"
     said = words["not_checked_since" if old else "checked"]
     return said.replace("{date}", day_words(looked)), old
+
+
+def _more(entry: Entry) -> Iterator[str]:
+    """What else is good to know before going there."""
+    words = wording.page_text("help", "hours")
+    if entry.get("anonymous"):
+        yield words["anonymous"]
+    for part in ("waiting", "refer"):
+        if entry.get(part):
+            yield f"{words[part]} {wording.change(entry[part]).rstrip('.')}."
+    if languages := entry.get("languages"):
+        yield f"{words['languages']} {', '.join(languages)}."
+    if entry.get("own"):
+        yield f"{words['own']}."
 
 
 def _hours(entry: Entry, country: str | None, words: dict[str, str]) -> str:

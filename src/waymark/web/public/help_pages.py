@@ -77,6 +77,7 @@ def country_page(code: str) -> Context:
         "groups": [(words["groups"][group], group, found) for group, found in groups if found],
         "write": _write(kinds, code),
         "notes": [wording.change(note) for note in entry["notes"]],
+        "emergency_words": words["kinds"]["emergency"],
         "law_link": wording.page_text("law", "link"),
         "missing": _missing(entry, words["kinds"]) if entry["file"] else [],
         "linked": _linked(code, entry) if entry["file"] else "",

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from waymark.web.public import wording
 __all__ = ["opening", "zone_of"]
 
 Entry = dict[str, Any]
+A_DAY = timedelta(days=1)
 
 
 def zone_of(country: str | None) -> str | None:
@@ -43,7 +44,7 @@ def opening(entry: Entry, country: str | None, now: datetime | None = None) -> s
     there = local_time(zone, now or datetime.now(UTC))
     next_ = changes_next(entry, there)
     open_now = is_open(entry, there.weekday(), there.time())
-    if next_ is None:
+    if next_ is None or (open_now and next_ - there > A_DAY):  # the time alone would mislead
         return str(wording.page_text("plan", "contacts", "open_now")) if open_now else ""
     return _words(next_, there, open_now, zone, zone_of(country))
 

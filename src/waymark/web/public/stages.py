@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from waymark.web.public import answered, cards, wording
 from waymark.web.public.journey import Journey
+from waymark.web.public.reading import to_read
 
 __all__ = ["Reason", "paper", "stage_page"]
 
@@ -16,6 +17,8 @@ Step = dict[str, Any]
 MOST_REASONS = 2
 # An adult's stage can be long: the first steps are open, of the others the titles show.
 UNFOLDED = 3
+# Steps that are done inside an app or on a site: its page is one tap away.
+AT_A_PLATFORM = {"report_to_platform", "report_url_to_hotline", "hash_take_it_down"}
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,8 @@ def _step(visit: Journey, step: Step) -> dict[str, Any]:
         "through_lead": wording.change(step.get("through_lead")),
         "contacts": cards.cards(step["contacts"], visit.country),
         "missing": cards.missing(visit, step["no_service"]),
+        "read": to_read(step["action"], visit.audience, visit.country),
+        "where": step["action"] in AT_A_PLATFORM,
         "because": [_reason(visit, one) for one in step["because"][:MOST_REASONS]],
     }
 

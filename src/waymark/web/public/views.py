@@ -17,6 +17,7 @@ from waymark.web.public import (
     law_pages,
     pages,
     places,
+    reading,
     visit,
     where_pages,
 )
@@ -26,7 +27,8 @@ from waymark.web.public.steady import steady
 
 __all__ = [
     "about", "broken", "compare", "help_country", "help_index", "help_law", "leave",
-    "not_understood", "nothing_here", "people", "plan", "start", "where", "where_index",
+    "not_understood", "nothing_here", "people", "plan", "start", "to_read", "where",
+    "where_index",
 ]  # fmt: skip
 
 PLAN = "/plan"
@@ -107,6 +109,13 @@ def compare(request: HttpRequest) -> HttpResponse:
     """Laws side by side, for adults."""
     chosen = request.POST.getlist("country") if request.method == "POST" else []
     return render(request, "public/compare.html", compare_page.compare_page(chosen))
+
+
+@require_safe
+@steady
+def to_read(request: HttpRequest) -> HttpResponse:
+    """What others wrote and whom to turn to, for adults."""
+    return render(request, "public/reading.html", reading.reading_page())
 
 
 def _country(request: HttpRequest, country: str) -> str:

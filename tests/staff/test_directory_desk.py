@@ -314,6 +314,30 @@ def test_withdrawing_what_was_changed_meanwhile_keeps_the_reason(inside, bo):
     assert "gb_childline" in api()
 
 
+def test_what_was_typed_is_shown_where_the_entry_is_withdrawn_meanwhile(inside, bo):
+    bo.open(f"{ENTRY}/correct")
+    typed = form_of(bo) | {"note": "Typed by Bo."}
+    inside.open(f"{ENTRY}/withdraw")
+    seen = form_of(inside) | {"sure": "on"}
+    send(inside, f"{ENTRY}/withdraw", reason="The line was closed.")
+    bo.send(f"{ENTRY}/correct", **typed, go="check")
+    assert bo.heading == "Withdrawn meanwhile"
+    assert "Typed by Bo." in bo.page
+    bo.open("/desk/").send(f"{ENTRY}/confirm", **seen)
+    assert "Somebody withdrew this meanwhile." in bo.page
+    assert bo.address == ENTRY
+
+
+def test_a_worker_who_was_taken_off_is_out_at_once(inside):
+    from waymark.guard.models import Worker
+
+    inside.open(f"{ENTRY}/confirm")
+    Worker.objects.update(is_active=False)
+    send(inside, f"{ENTRY}/confirm", sure="on")
+    assert inside.heading == "Sign in"
+    assert api()["gb_childline"]["checked_on"] is None
+
+
 def test_pressing_save_twice_is_harmless(inside):
     correct(inside, phone=PHONE)
     sent = form_of(inside) | {"go": "save"}
@@ -403,7 +427,7 @@ def paste(desk, text, go="look", **more):
 
 
 def test_a_table_is_looked_at_first_and_then_stored_whole(inside):
-    paste(inside, HEADER + ROW + ROW.replace("Hull", "Hove"))
+    paste(inside, HEADER + ROW + ROW.replace("Hull", "Bath"))
     assert inside.heading == "What would happen"
     assert "<strong>2</strong> to be added" in inside.page
     assert "Quay House" not in str(api())

@@ -153,7 +153,9 @@ def _rows_json(rows: list[Row]) -> str:
 
 def _rows_text(rows: list[Row], options: Namespace) -> str:
     counts = ", ".join(f"{count} {verdict}" for verdict, count in _counts(rows).items())
-    stored = not options.dry_run and not _counts(rows)["refuse"]
+    counted = _counts(rows)
+    new = counted["add"] + counted["change"]
+    stored = new and not options.dry_run and not counted["refuse"]
     return "\n".join([*map(str, rows), f"{counts}; {'stored' if stored else 'nothing stored'}"])
 
 

@@ -11,15 +11,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from waymark.directory.overlay import whole_print
+from waymark.directory.overlay import EMERGENCY, whole_print
 from waymark.guard.models import today
 from waymark.guard.roles import EDITOR
 from waymark.upkeep.desk import NoSuchEntry, Stale
 from waymark.upkeep.flows.correct import correct as correct_entry
 from waymark.upkeep.reading import BadEntry, read_entry
 from waymark.web.staff.access import WorkerRequest, worker_required
-from waymark.web.staff.directory.entry_page import Looked, look, stale_words
-from waymark.web.staff.directory.fields import Beside, beside
+from waymark.web.staff.directory.entry_page import Looked, gone, look, stale_words
+from waymark.web.staff.directory.fields import Beside, Field, beside
 from waymark.web.staff.directory.forms import EntryForm, entry_form, tell_faults
 from waymark.web.staff.views import SeeOther
 
@@ -35,8 +35,10 @@ FRESH: Table = {"exact": True, "via": None, "more_sources": []}
 def correct(request: WorkerRequest, place: str, kind: str, id: str) -> HttpResponse:  # noqa: A002
     """The form, the look at old beside new, and saving; `go` says which button was pressed."""
     looked = look(request, place, kind, id)
-    if looked.standing is None or looked.key.kind == "emergency":
+    if looked.key.kind == EMERGENCY:
         raise Http404
+    if looked.standing is None:
+        return _gone(request, looked)
     if request.method != "POST":
         return _form(request, looked, entry_form(looked.key, looked.standing))
     form = entry_form(looked.key, looked.standing, request.POST)
@@ -51,6 +53,16 @@ def correct(request: WorkerRequest, place: str, kind: str, id: str) -> HttpRespo
         return _save(request, looked, form)
     shown = looked.shown(form=form, changes=changes)
     return render(request, "staff/directory/correct_check.html", shown)
+
+
+def _gone(request: WorkerRequest, looked: Looked) -> HttpResponse:
+    """Somebody withdrew the entry meanwhile: what was typed is shown, so that it is not lost."""
+    before = next((one.entry or one.delivered for one in looked.history), None)
+    if request.method != "POST" or before is None:
+        return gone(request, looked)
+    form = entry_form(looked.key, before, request.POST)
+    typed = [Field(str(one.label), one.value() or "") for one in form if one.value()]
+    return render(request, "staff/directory/gone.html", looked.shown(typed=typed))
 
 
 def _read(looked: Looked, form: EntryForm) -> list[Beside]:
@@ -87,7 +99,7 @@ def _again(request: WorkerRequest, looked: Looked) -> HttpResponse:
     """In the blink between looking and saving, somebody else saved."""
     now = look(request, looked.key.place, looked.key.kind, looked.key.id)
     if now.standing is None:
-        raise Http404
+        return _gone(request, now)
     form = entry_form(now.key, now.standing, request.POST)
     return _meanwhile(request, now, form, _read(now, form))
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waymark.directory.freshness import due_on, status_of
-from waymark.directory.overlay import EMERGENCY, LAW, Key, moved_on
+from waymark.directory.overlay import EMERGENCY, LAW, Key, moved_on, whole_print
 from waymark.directory.sourced import is_doubtful
 from waymark.guard.models import today
 from waymark.guard.roles import EDITOR
@@ -29,7 +29,7 @@ from waymark.web.staff.directory.forms import ConfirmForm, WithdrawForm, tell_fa
 from waymark.web.staff.directory.names import VERBS, kind_name, place_name
 from waymark.web.staff.views import SeeOther
 
-__all__ = ["Looked", "confirm", "entry", "look", "restore", "stale_words", "withdraw"]
+__all__ = ["Looked", "confirm", "entry", "gone", "look", "restore", "stale_words", "withdraw"]
 
 Table = dict[str, Any]
 
@@ -69,7 +69,7 @@ class Looked:
             "place": place_name(self.desk.table, self.key.place),
             "kind": kind_name(self.key.kind),
             "address": self.address,
-            "seen": self.desk.print_of(self.key),
+            "seen": whole_print(self.standing),  # of what this page shows
             "fields": fields(self.key, self.standing) if self.standing else [],
             **more,
         }
@@ -107,7 +107,7 @@ def confirm(request: WorkerRequest, place: str, kind: str, id: str) -> HttpRespo
     looked = look(request, place, kind, id)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if looked.standing is None:
-        raise Http404
+        return gone(request, looked)
     if request.method == "POST" and form.is_valid():
         try:
             confirm_entry(looked.desk, looked.key, request.POST.get("seen", ""), today())
@@ -126,6 +126,8 @@ def confirm(request: WorkerRequest, place: str, kind: str, id: str) -> HttpRespo
 def withdraw(request: WorkerRequest, place: str, kind: str, id: str) -> HttpResponse:  # noqa: A002
     """An entry is shown no more."""
     looked = look(request, place, kind, id)
+    if looked.standing is None and looked.state is None:
+        return gone(request, looked)
     if not _may(looked)["withdraw"]:
         raise Http404
     form = WithdrawForm(request.POST if request.method == "POST" else None)
@@ -172,6 +174,14 @@ def restore(request: WorkerRequest, place: str, kind: str, id: str) -> HttpRespo
 def look(request: WorkerRequest, place: str, kind: str, id: str) -> Looked:  # noqa: A002
     """Find an entry, or answer 404."""
     return Looked(request, place, kind, id)
+
+
+def gone(request: WorkerRequest, looked: Looked) -> HttpResponse:
+    """Somebody took the entry out while this worker had a form of it open."""
+    if request.method != "POST":
+        raise Http404
+    messages.info(request, _("Somebody withdrew this meanwhile."))
+    return SeeOther(looked.address)
 
 
 def stale_words() -> str:

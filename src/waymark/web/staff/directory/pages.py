@@ -159,7 +159,8 @@ def _places(work: Works) -> Iterator[tuple[str, str]]:
 
 def _moved(desk: Desk, key: Key) -> dict[str, Any]:
     """An own entry under which something else is delivered now than when it was made."""
-    then = desk.history(key)[0].delivered
+    history = desk.history(key)
+    then = history[0].delivered if history else None
     return _titled(desk, key) | {"changed": beside(key, then, desk.delivered_at(key))}
 
 

@@ -27,14 +27,15 @@ def bring_in(options: Namespace) -> int:
     """Say row by row what a table would do; store it whole or not at all. 1 for a bad row."""
     if not options.dry_run and not options.by:
         raise BadInput("--by: got nothing, allowed: the e-mail of a worker, or --dry-run")
-    today = options.on or _today()
+    today, raw = options.on or _today(), _bytes(options.file)
     try:
-        rows = list(read_rows(_bytes(options.file), table_here(), today))
+        if options.dry_run:
+            rows = list(read_rows(raw, table_here(), today))
+        else:
+            rows = _stored(raw, options.by, today)
     except BadTable as error:
         raise BadInput(f"{options.file}: {error}") from None
     refused = [row for row in rows if row.verdict == "refuse"]
-    if not options.dry_run and not refused:
-        _store(rows, options.by, today)
     print(_rows_json(rows) if options.format == "json" else _rows_text(rows, options))
     return 1 if refused else 0
 
@@ -119,7 +120,8 @@ def _write(path: Path, content: bytes) -> None:
         raise BadInput(f"{path}: {error.strerror}") from None
 
 
-def _store(rows: list[Row], by: str, today: date) -> None:
+def _stored(raw: bytes, by: str, today: date) -> list[Row]:
+    """All rows, stored; where one is refused, none is."""
     from waymark.commands.staff import ready
 
     ready()
@@ -128,13 +130,17 @@ def _store(rows: list[Row], by: str, today: date) -> None:
     upgrade()
     from waymark.guard.models import Worker
     from waymark.upkeep.desk import Desk, NotAnEditor
-    from waymark.upkeep.flows.bring_in import bring_in_rows
+    from waymark.upkeep.flows.bring_in import RowsRefused
+    from waymark.upkeep.flows.bring_in import bring_in as store
 
     try:
         desk = Desk(Worker.objects.get_by_natural_key(by))
     except (Worker.DoesNotExist, NotAnEditor):
         raise BadInput(f"--by: got {by!r}, allowed: the e-mail of an editor") from None
-    bring_in_rows(desk, rows, today)
+    try:
+        return store(desk, raw, today)
+    except RowsRefused as refused:
+        return refused.rows
 
 
 def _rows_json(rows: list[Row]) -> str:
@@ -147,7 +153,9 @@ def _rows_json(rows: list[Row]) -> str:
 
 def _rows_text(rows: list[Row], options: Namespace) -> str:
     counts = ", ".join(f"{count} {verdict}" for verdict, count in _counts(rows).items())
-    stored = not options.dry_run and not _counts(rows)["refuse"]
+    counted = _counts(rows)
+    new = counted["add"] + counted["change"]
+    stored = new and not options.dry_run and not counted["refuse"]
     return "\n".join([*map(str, rows), f"{counts}; {'stored' if stored else 'nothing stored'}"])
 
 

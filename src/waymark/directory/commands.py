@@ -10,6 +10,7 @@ from typing import Any
 from waymark.directory.check import check_directory, exit_code, gaps_of
 from waymark.directory.compare import compare as rows
 from waymark.directory.compile import compile_directory
+from waymark.directory.edition import outward
 from waymark.directory.freshness import status_of
 from waymark.directory.kinds import LAW_KEYS, SHOWN_KINDS, shown_kind
 
@@ -117,7 +118,9 @@ def _services(entry: Table, table: Table, on: date) -> list[Table]:
             continue
         for contact in own or abroad[kind]:
             status = status_of(contact, on, limit=table["limits"]["contact"], fallback=not own)
-            services.append({**contact, "kind": shown_kind(kind), "way": kind, "status": status})
+            services.append(
+                {**outward(contact), "kind": shown_kind(kind), "way": kind, "status": status}
+            )
     order = {kind: place for place, kind in enumerate(SHOWN_KINDS)}
     return sorted(services, key=lambda service: order.get(service["kind"], len(order)))
 
@@ -126,4 +129,4 @@ def _law(law: Table | None, table: Table, on: date) -> Table:
     if law is None:
         nothing = ("value", "answer", "note", "source", "source_date", "checked_on", "confidence")
         return dict.fromkeys(nothing) | {"status": "unknown"}
-    return {**law, "status": status_of(law, on, limit=table["limits"]["law"])}
+    return {**outward(law), "status": status_of(law, on, limit=table["limits"]["law"])}

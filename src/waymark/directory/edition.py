@@ -11,13 +11,13 @@ from typing import Any
 
 from waymark.directory.kinds import LAW_KEYS, SHOWN_KINDS, shown_kind
 
-__all__ = ["VERSION", "changes", "edition", "published", "published_country"]
+__all__ = ["VERSION", "changes", "edition", "outward", "published", "published_country"]
 
 Table = dict[str, Any]
 VERSION = 1  # of the shape; a reader may rely on it until this number changes
 LISTS = ("providers", "resources")
 ABOUT = ("name", "languages", "zone", "notes")  # what stands beside the entries of a country
-INWARD = ("doubtful", "checked_by")  # ours to decide by, or a worker's name
+DOUBT, WORKER = "doubtful", "checked_by"  # ours to decide by, and never a worker's name
 
 
 def published(table: Table) -> Table:
@@ -44,6 +44,11 @@ def published_country(table: Table, code: str) -> Table:
     """One country in the published shape; one without a file has no services of its own."""
     entry = table["countries"][code]
     return {"code": code, "name": entry["name"], "fallback": not entry["file"]} | _place(entry)
+
+
+def outward(entry: Table) -> Table:
+    """An entry as it may leave: who checked it stays in the history at the desk."""
+    return {key: value for key, value in entry.items() if key != WORKER}
 
 
 def edition(table: Table, on: date, before: Table | None = None) -> Table:
@@ -80,7 +85,7 @@ def changes(old: Table, new: Table) -> Iterator[Table]:
 
 def _place(entry: Table) -> Table:
     services = [
-        {"kind": shown_kind(kind), "way": kind, **_outward(contact)}
+        {"kind": shown_kind(kind), "way": kind, **_without_doubt(contact)}
         for kind, contacts in entry["contacts"].items()
         if kind != "emergency"
         for contact in contacts
@@ -99,12 +104,12 @@ def _place(entry: Table) -> Table:
     }
 
 
-def _outward(contact: Table) -> Table:
-    return {key: value for key, value in contact.items() if key not in (*INWARD, "kind")}
+def _without_doubt(contact: Table) -> Table:
+    return {key: value for key, value in outward(contact).items() if key not in (DOUBT, "kind")}
 
 
 def _law(law: Table | None) -> Table | None:
-    return law and {key: value for key, value in law.items() if key not in INWARD}
+    return law and outward(law)
 
 
 def _entries(content: Table) -> dict[tuple[str, str, str], Table]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,11 +17,18 @@ from typing import Any
 from waymark.directory.kinds import LAW_KEYS, SERVICE_KINDS
 from waymark.directory.sourced import is_doubtful
 
-__all__ = ["INTERNATIONAL", "Key", "apply", "entry_at", "fingerprint", "moved_on"]
+__all__ = [
+    "EMERGENCY", "INTERNATIONAL", "LAW", "Key", "apply", "entry_at", "fingerprint", "moved_on",
+    "whole_print",
+]  # fmt: skip
 
 Table = dict[str, Any]
 INTERNATIONAL = "international"
 LAW, EMERGENCY = "law", "emergency"
+PLACE = re.compile(r"(?:[A-Z]{2}|international)\Z")
+ID = re.compile(r"[a-z][a-z0-9_]*\Z")
+# Who looked is kept in the history; an overlay may name them, and nothing that leaves does.
+MARKS = ("checked_on", "checked_by")
 # What a person looks at when confirming an entry; if an upgrade changes it, nobody has looked.
 LOOKED_AT = (
     "name", "phone", "text", "url", "chat", "hours", "open", "eligible", "value", "answer",
@@ -44,6 +52,8 @@ class Key:
             ValueError: if it is none.
         """
         place, kind, id_ = written.split("/")
+        if not (PLACE.match(place) and ID.match(id_)):
+            raise ValueError(f"{written} is no place in the directory")
         if kind not in (*SERVICE_KINDS, LAW) or (kind == LAW and id_ not in LAW_KEYS):
             raise ValueError(f"{written} is no place in the directory")
         return cls(place, kind, id_)
@@ -56,6 +66,12 @@ def fingerprint(entry: Mapping[str, Any]) -> str:
     """What a person looked at, as one short hash."""
     seen = [entry.get(name) for name in LOOKED_AT]
     return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def whole_print(entry: Mapping[str, Any] | None) -> str:
+    """Everything that stands there, as one short hash: whether two people saw the same."""
+    whole = json.dumps(entry, sort_keys=True, default=str)
+    return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
 
 def entry_at(table: Table, key: Key) -> Table | None:
@@ -132,6 +148,15 @@ def _lay(place: Table, kind: str, states: Mapping[str, Table]) -> None:
     for id_, state in states.items():
         held[id_] = _new(held.get(id_), state, kind)
     place["contacts"][kind] = [one for one in held.values() if one]
+    if kind == EMERGENCY:
+        _date_emergency(place)
+
+
+def _date_emergency(place: Table) -> None:
+    """The numbers as a whole are as old as the one that was looked at first."""
+    looked = [one.get("checked_on") for one in place["contacts"][EMERGENCY]]
+    if looked and all(looked) and place["emergency_source"]:
+        place["emergency_source"] = {**place["emergency_source"], "checked_on": min(looked)}
 
 
 def _new(old: Table | None, state: Table, kind: str) -> Table | None:
@@ -140,7 +165,7 @@ def _new(old: Table | None, state: Table, kind: str) -> Table | None:
         return old  # emergency numbers are those of the delivered files, whatever stands here
     if state["verb"] == "withdraw":
         return None
-    marks = {"checked_on": state["checked_on"], "checked_by": state["checked_by"]}
+    marks = {name: state[name] for name in MARKS if name in state}
     if state["verb"] == "confirm":
         if old is None or fingerprint(old) != state["seen"]:
             return old

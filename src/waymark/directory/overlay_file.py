@@ -32,7 +32,7 @@ def read_overlay(path: Path) -> dict[str, Table]:
 
 def write_overlay(path: Path, entries: Mapping[str, Table]) -> None:
     """Write the own entries at once or not at all, so that no reader ever sees half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     partial = path.with_suffix(f".{os.getpid()}.partial")
     text = json.dumps({"version": 1, "entries": entries}, ensure_ascii=False, indent=1)
     with partial.open("w", encoding="utf-8") as file:

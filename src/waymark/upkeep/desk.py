@@ -3,19 +3,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
 from waymark.directory.live import Live
-from waymark.directory.overlay import Key, entry_at, fingerprint
+from waymark.directory.overlay import Key, apply, entry_at, fingerprint, moved_on, whole_print
 from waymark.directory.overlay_file import OVERLAY, read_overlay
 from waymark.guard.models import Worker
 from waymark.guard.roles import EDITOR
+from waymark.upkeep.history import changes_of, overlay_now, state_of
 from waymark.upkeep.models import Change
 
-__all__ = ["Desk", "NoSuchEntry", "NotAnEditor", "Stale"]
+__all__ = ["Desk", "NoSuchEntry", "NotAnEditor", "Stale", "table_read"]
 
 Table = dict[str, Any]
 COMPILED = Path(__file__).parent.parent / "content" / "compiled" / "directory.json"
@@ -47,11 +49,11 @@ class Desk:
         if not worker.may(EDITOR):
             raise NotAnEditor
         self.worker = worker
-        self._live = Live(COMPILED, settings.WAYMARK_DATA)
+        self._live = _live(COMPILED, Path(settings.WAYMARK_DATA))
 
     @property
     def table(self) -> Table:
-        """The directory as it holds now."""
+        """The directory as pages and plans read it."""
         return self._live.table()
 
     @property
@@ -61,33 +63,68 @@ class Desk:
 
     @property
     def overlay(self) -> dict[str, Table]:
-        """The own entries by key."""
-        return read_overlay(settings.WAYMARK_DATA / OVERLAY)
+        """The own entries by key, as pages and plans read them."""
+        return read_overlay(Path(settings.WAYMARK_DATA) / OVERLAY)
 
-    def entry(self, key: Key) -> Table:
-        """What stands there now. Raises NoSuchEntry."""
-        found = entry_at(self.table, key)
+    def table_now(self) -> Table:
+        """The directory as the history says, whether it is published yet or not."""
+        return apply(self.delivered, overlay_now())
+
+    def moved_on(self) -> list[Key]:
+        """The own entries under which the delivered directory now says something else."""
+        return list(moved_on(self.delivered, self.overlay))
+
+    def state(self, key: Key) -> Table | None:
+        """What the organisation itself says of an entry; None where it says nothing."""
+        return state_of(key)
+
+    def standing(self, key: Key) -> Table | None:
+        """What stands there now, as the history says; None where nothing is shown."""
+        state = self.state(key)
+        return entry_at(apply(self.delivered, {str(key): state} if state else {}), key)
+
+    def print_of(self, key: Key) -> str:
+        """A hash of what stands there, to tell later whether it is still the same."""
+        return whole_print(self.standing(key))
+
+    def unchanged(self, key: Key, seen: str) -> Table | None:
+        """What stands there, if it is still what the worker looked at. Raises Stale.
+
+        Args:
+            key: where the entry stands.
+            seen: `print_of` the entry as the worker saw it.
+        """
+        found = self.standing(key)
+        if whole_print(found) != seen:
+            raise Stale(str(key))
+        return found
+
+    def unchanged_entry(self, key: Key, seen: str) -> Table:
+        """The same where something has to stand. Raises Stale, NoSuchEntry."""
+        found = self.unchanged(key, seen)
         if found is None:
             raise NoSuchEntry(str(key))
         return found
 
-    def unchanged(self, key: Key, seen: str) -> Table:
-        """What stands there, if it is still what the worker looked at. Raises Stale, NoSuchEntry.
-
-        Args:
-            key: where the entry stands.
-            seen: the fingerprint of the entry as the worker saw it.
-        """
-        found = self.entry(key)
-        if fingerprint(found) != seen:
-            raise Stale(str(key))
-        return found
+    def delivered_at(self, key: Key) -> Table | None:
+        """What is delivered there."""
+        return entry_at(self.delivered, key)
 
     def delivered_print(self, key: Key) -> str:
-        """The fingerprint of what was delivered there; empty where nothing was."""
-        found = entry_at(self.delivered, key)
+        """The fingerprint of what is delivered there; empty where nothing is."""
+        found = self.delivered_at(key)
         return fingerprint(found) if found else ""
 
     def history(self, key: Key) -> list[Change]:
         """Every change of one entry, newest first."""
-        return list(Change.objects.filter(key=str(key)).order_by("-id"))
+        return changes_of(key)[::-1]
+
+
+def table_read() -> Table:
+    """The directory as pages and plans read it, whoever asks."""
+    return _live(COMPILED, Path(settings.WAYMARK_DATA)).table()
+
+
+@lru_cache(maxsize=2)
+def _live(compiled: Path, data: Path) -> Live:
+    return Live(compiled, data)

@@ -15,22 +15,37 @@ class NeverRewritten(TypeError):
     """History is added to, not corrected: a wrong change is followed by another one."""
 
 
+class Added(models.QuerySet["Change"]):
+    """Rows to read and to add; nothing else can be done to them in one go either."""
+
+    def update(self, **_: Any) -> NoReturn:
+        """Refuse: what was done was done."""
+        raise NeverRewritten
+
+    def delete(self) -> NoReturn:
+        """Refuse: what was done was done."""
+        raise NeverRewritten
+
+    def bulk_update(self, *_: Any, **__: Any) -> NoReturn:
+        """Refuse: what was done was done."""
+        raise NeverRewritten
+
+
 class Change(models.Model):
     """One thing a worker did to one entry."""
 
     key = models.CharField(max_length=120, db_index=True)  # GB/crisis_line/gb_samaritans
     verb = models.CharField(max_length=10)
     entry = models.JSONField(null=True)  # what holds from then on; none for confirm and withdraw
-    seen = models.CharField(max_length=16, blank=True)  # fingerprint of what was delivered then
+    delivered = models.JSONField(null=True)  # what was delivered there at that time
+    seen = models.CharField(max_length=16, blank=True)  # its fingerprint
     source = models.CharField(max_length=600, blank=True)
     reason = models.CharField(max_length=400, blank=True)
-    worker = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=False
-    )
+    worker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     worker_name = models.CharField(max_length=254)  # as it was then
     on = models.DateField()
 
-    objects: ClassVar[models.Manager[Change]] = models.Manager()
+    objects: ClassVar[models.Manager[Change]] = models.Manager.from_queryset(Added)()
 
     class Meta:
         """In the order in which things were done."""

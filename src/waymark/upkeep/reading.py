@@ -11,12 +11,13 @@ from pydantic import ValidationError
 
 from waymark.directory.contact import Contact
 from waymark.directory.countries import Law
-from waymark.directory.overlay import INTERNATIONAL, Key
+from waymark.directory.kinds import OWN_IMAGE
+from waymark.directory.overlay import EMERGENCY, INTERNATIONAL, LAW, Key
 from waymark.directory.rows import fault_words, read_contact
 
 __all__ = ["BadEntry", "read_entry"]
 
-LAW, EMERGENCY = "law", "emergency"
+OWN_IMAGE_KEY = "self_generated_imagery"
 
 
 class BadEntry(ValueError):
@@ -41,17 +42,21 @@ def read_entry(key: Key, fields: Mapping[str, Any], on: date) -> dict[str, Any]:
     if key.kind == EMERGENCY:
         raise BadEntry(["kind: emergency numbers are changed in the delivered files"])
     if key.kind == LAW:
-        return _law(fields, on)
+        return _law(key.id, fields, on)
     known = {name: value for name, value in fields.items() if name in Contact.model_fields}
     known |= {"id": key.id, "checked_on": on.isoformat()}
     country = None if key.place == INTERNATIONAL else key.place
     entry, faults = read_contact(known, country, key.kind, on)
+    if not faults and key.kind.startswith("removal_") and "eligible" not in entry:
+        faults = ["row: a way of removal says who may use it, in the delivered files"]
     if faults:
         raise BadEntry(faults)
     return entry
 
 
-def _law(fields: Mapping[str, Any], on: date) -> dict[str, Any]:
+def _law(key: str, fields: Mapping[str, Any], on: date) -> dict[str, Any]:
+    if key == OWN_IMAGE_KEY and fields.get("value") not in OWN_IMAGE:
+        raise BadEntry([f"value: one of {', '.join(OWN_IMAGE)} belongs here"])
     known = {name: value for name, value in fields.items() if name in Law.model_fields}
     try:
         law = Law.model_validate(known | {"checked_on": on.isoformat()}, context={"today": on})

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From the history of changes to what holds now. Pure."""
+"""From the history of changes to what holds now. Pure; it knows no worker."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Any, Literal
 __all__ = ["VERBS", "Done", "Verb", "overlay_of"]
 
 Table = dict[str, Any]
-Verb = Literal["add", "confirm", "correct", "restore", "withdraw"]
-VERBS: tuple[Verb, ...] = ("add", "confirm", "correct", "restore", "withdraw")
+Verb = Literal["add", "confirm", "correct", "import", "restore", "withdraw"]
+VERBS: tuple[Verb, ...] = ("add", "confirm", "correct", "import", "restore", "withdraw")
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,7 @@ class Done:
     key: str
     verb: str
     entry: Table | None
-    seen: str
-    by: str
+    seen: str  # fingerprint of what was delivered then; empty where nothing was
     on: date
 
 
@@ -40,19 +39,15 @@ def overlay_of(history: Iterable[Done]) -> dict[str, Table]:
 
 
 def _after(before: Mapping[str, Any] | None, done: Done) -> Table | None:
-    marks = {"checked_on": done.on.isoformat(), "checked_by": done.by}
-    own = before is not None and before["verb"] in ("add", "correct")
-    if done.verb == "confirm":
-        if own and before is not None:  # the own entry was looked at again
-            return {**before, **marks}
-        return {"verb": "confirm", "seen": done.seen, **marks}
-    if done.verb == "restore" or (done.verb == "withdraw" and _added(before)):
+    marks = {"checked_on": done.on.isoformat(), "seen": done.seen}
+    if done.verb == "restore":
         return None
-    if done.verb == "withdraw":
-        return {"verb": "withdraw", "seen": done.seen, **marks}
-    verb = "add" if _added(before) or done.verb == "add" else "correct"
-    return {"verb": verb, "entry": done.entry, "seen": done.seen, **marks}
-
-
-def _added(before: Mapping[str, Any] | None) -> bool:
-    return before is not None and before["verb"] == "add"
+    if done.verb == "withdraw":  # where nothing is delivered, nothing has to be covered
+        return {"verb": "withdraw", **marks} if done.seen else None
+    if done.verb == "confirm":
+        if before is not None and "entry" in before:  # the own entry was looked at again
+            return {**before, **marks}
+        return {"verb": "confirm", **marks}
+    own = {"verb": "correct" if done.seen else "add", "entry": done.entry, **marks}
+    # A row of a table is no look at the service: somebody has to confirm it.
+    return own | {"checked_on": None} if done.verb == "import" else own

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,7 @@ __all__ = ["directory", "planner"]
 
 def directory() -> dict[str, Any]:
     """Return the delivered directory with the organisation's own entries over it."""
-    return _live().table()
+    return _live(COMPILED / "directory.json", settings.WAYMARK_DATA).table()
 
 
 def planner() -> Engine:
@@ -24,6 +25,6 @@ def planner() -> Engine:
     return engine().knowing(directory())
 
 
-@lru_cache(maxsize=1)
-def _live() -> Live:
-    return Live(COMPILED / "directory.json", settings.WAYMARK_DATA)
+@lru_cache(maxsize=2)
+def _live(compiled: Path, data: Path) -> Live:
+    return Live(compiled, data)

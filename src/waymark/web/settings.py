@@ -33,6 +33,14 @@ ALLOWED_HOSTS = [
     "localhost", "127.0.0.1", "[::1]",
     *filter(None, os.environ.get("WAYMARK_HOSTS", "").split(",")),
 ]  # fmt: skip
+# The countries an organisation works in, "GB,IE": what they need stands first at the desk.
+WAYMARK_COUNTRIES = [
+    code.strip().upper()
+    for code in os.environ.get("WAYMARK_COUNTRIES", "").split(",")
+    if code.strip()
+]
+if not all(len(code) == 2 and code.isalpha() and code.isascii() for code in WAYMARK_COUNTRIES):
+    raise ImproperlyConfigured("WAYMARK_COUNTRIES: allowed: two-letter codes as in GB,IE")
 # The pages that "Leave this page" opens: "GB=https://…,*=https://…"
 WAYMARK_LEAVE = dict(
     pair.split("=", 1) for pair in os.environ.get("WAYMARK_LEAVE", "").split(",") if "=" in pair

@@ -7,13 +7,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
-from waymark.directory.overlay import Key, entry_at
+from waymark.directory.overlay import Key
 from waymark.directory.rows import OWN_KINDS, new_id
 from waymark.upkeep.desk import Desk
-from waymark.upkeep.flows.publish import publish
 from waymark.upkeep.flows.record import record
+from waymark.upkeep.flows.turn import turn
 from waymark.upkeep.reading import BadEntry, read_entry
 
 __all__ = ["add"]
@@ -32,16 +30,15 @@ def add(desk: Desk, country: str, kind: str, fields: Mapping[str, Any], on: date
     Raises:
         BadEntry: with a reason for each field that cannot be so.
     """
-    if country not in desk.table["countries"]:
+    if country not in desk.delivered["countries"]:
         raise BadEntry(["country: a two-letter code, as in GB, belongs here"])
     if kind not in OWN_KINDS:
         raise BadEntry([f"kind: one of {', '.join(OWN_KINDS)} belongs here"])
     name = str(fields.get("name") or "")
     key = Key(country, kind, new_id(name, str(fields.get("place") or ""), country, kind))
     entry = read_entry(key, {"source_date": None, "confidence": "high", **fields}, on)
-    with transaction.atomic():
-        if entry_at(desk.table, key):
+    with turn():
+        if desk.standing(key):
             raise BadEntry(["name: a service of this name and place stands here already"])
         record(desk, key, "add", on, entry=entry, source=entry["source"])
-    publish()
     return key

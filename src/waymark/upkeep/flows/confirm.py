@@ -5,12 +5,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
-
 from waymark.directory.overlay import Key
 from waymark.upkeep.desk import Desk
-from waymark.upkeep.flows.publish import publish
 from waymark.upkeep.flows.record import record
+from waymark.upkeep.flows.turn import turn
 
 __all__ = ["confirm"]
 
@@ -21,14 +19,13 @@ def confirm(desk: Desk, key: Key, seen: str, on: date) -> None:
     Args:
         desk: the worker's directory.
         key: where the entry stands.
-        seen: the fingerprint of the entry as the worker saw it.
+        seen: `Desk.print_of` the entry as the worker saw it.
         on: the day.
 
     Raises:
         Stale: if it was changed meanwhile.
         NoSuchEntry: if nothing stands there.
     """
-    with transaction.atomic():
-        entry = desk.unchanged(key, seen)
+    with turn():
+        entry = desk.unchanged_entry(key, seen)
         record(desk, key, "confirm", on, source=entry["source"] or "")
-    publish()

@@ -7,12 +7,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
 from waymark.directory.overlay import Key
 from waymark.upkeep.desk import Desk
-from waymark.upkeep.flows.publish import publish
 from waymark.upkeep.flows.record import record
+from waymark.upkeep.flows.turn import turn
 from waymark.upkeep.reading import read_entry
 
 __all__ = ["correct"]
@@ -24,7 +22,7 @@ def correct(desk: Desk, key: Key, seen: str, fields: Mapping[str, Any], on: date
     Args:
         desk: the worker's directory.
         key: where the entry stands.
-        seen: the fingerprint of the entry as the worker saw it.
+        seen: `Desk.print_of` the entry as the worker saw it.
         fields: the values that change; `source` is one of them.
         on: the day, which is the day of checking too.
 
@@ -33,7 +31,6 @@ def correct(desk: Desk, key: Key, seen: str, fields: Mapping[str, Any], on: date
         Stale: if it was changed meanwhile.
         NoSuchEntry: if nothing stands there.
     """
-    with transaction.atomic():
-        entry = read_entry(key, {**desk.unchanged(key, seen), **fields}, on)
+    with turn():
+        entry = read_entry(key, {**desk.unchanged_entry(key, seen), **fields}, on)
         record(desk, key, "correct", on, entry=entry, source=entry["source"])
-    publish()

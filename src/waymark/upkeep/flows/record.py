@@ -11,28 +11,31 @@ from waymark.upkeep.desk import Desk
 from waymark.upkeep.models import Change
 from waymark.upkeep.state import Verb
 
-__all__ = ["record"]
+__all__ = ["made", "record"]
 
 
-def record(  # noqa: PLR0913  (each is a column)
-    desk: Desk,
-    key: Key,
-    verb: Verb,
-    on: date,
-    *,
-    entry: dict[str, Any] | None = None,
-    source: str = "",
-    reason: str = "",
-) -> None:
-    """Store what was done; `publish` makes it hold."""
-    Change(
+def record(desk: Desk, key: Key, verb: Verb, on: date, **told: Any) -> None:
+    """Store what was done; `publish` makes it hold.
+
+    Args:
+        desk: the worker's directory.
+        key: where the entry stands.
+        verb: what was done.
+        on: the day.
+        told: `entry`, `source` and `reason`, as far as there are any.
+    """
+    made(desk, key, verb, on, **told).save()
+
+
+def made(desk: Desk, key: Key, verb: Verb, on: date, **told: Any) -> Change:
+    """The line, still to be stored."""
+    return Change(
         key=str(key),
         verb=verb,
-        entry=entry,
+        delivered=desk.delivered_at(key),
         seen=desk.delivered_print(key),
-        source=source,
-        reason=reason,
         worker=desk.worker,
         worker_name=str(desk.worker),
         on=on,
-    ).save()
+        **told,
+    )

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(db_index=True, max_length=120)),
                 ("verb", models.CharField(max_length=10)),
                 ("entry", models.JSONField(null=True)),
+                ("delivered", models.JSONField(null=True)),
                 ("seen", models.CharField(blank=True, max_length=16)),
                 ("source", models.CharField(blank=True, max_length=600)),
                 ("reason", models.CharField(blank=True, max_length=400)),

@@ -15,7 +15,9 @@ class StaffConfig(AppConfig):
     label = "staff"
 
     def ready(self) -> None:
-        """Listen to what django-allauth tells about sign-ins and factors."""
+        """Listen to what django-allauth tells, and hang out the cards of the rooms."""
         from waymark.web.staff import proofs
+        from waymark.web.staff.directory import card
 
         proofs.listen()
+        card.add()

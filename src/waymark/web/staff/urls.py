@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from waymark.web.staff import factors, views
 from waymark.web.staff.access import enroller_required, open_to_all, worker_required
+from waymark.web.staff.directory import urls as directory
 from waymark.web.staff.joining import joining
 from waymark.web.staff.shelf import files
 
@@ -72,6 +73,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *_signing_in,
     *_again,
     *_factors,
+    *directory.urlpatterns,
 ]
 handler400 = views.not_understood
 handler403 = views.not_understood

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -83,7 +84,9 @@ def strange_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer 400 and 403 without saying what was sent."""
+    """Answer 400 and 403 without saying what was sent; 413 where it was too long."""
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "staff/nothing.html", {"kind": "long"}, status=413)
     return render(request, "staff/nothing.html", {"kind": "sent"}, status=400)
 
 

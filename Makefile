@@ -52,8 +52,9 @@ bench: env ## plans and pages against the clock
 	$(BIN)/python bench/plan_bench.py
 	$(BIN)/python bench/page_bench.py
 
-demo: $(VENV)/.ready $(COMPILED)/.ready ## three worked plans
+demo: $(VENV)/.ready $(COMPILED)/.ready ## three worked plans, and a sample desk with its sign-in
 	@for name in $(DEMO); do $(BIN)/waymark plan --facts docs/examples/$$name.json --format text || exit 1; done
+	@sh scripts/demo-desk $(BIN)/waymark $(PORT)
 
 screenshots: env ## the pictures of the main path in docs/
 	$(BIN)/python scripts/screenshots.py

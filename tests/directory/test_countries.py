@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 
@@ -14,6 +15,8 @@ from waymark.directory.compile import compile_directory
 from waymark.directory.countries import load_directory
 from waymark.directory.kinds import LAW_KEYS, SERVICE_KINDS
 from waymark.plan import plan
+from waymark.plan.author import rule_book
+from waymark.plan.engine import COMPILED, Engine
 
 ON = date(2026, 11, 24)
 
@@ -153,6 +156,37 @@ def test_a_service_that_takes_the_picture_or_is_unsure_drives_no_plan(content):
     assert compile_directory(content)[1]["countries"]["ES"]["flags"]["removal_scheme"]
     path.write_text(text.replace("picture_leaves_device: false", "picture_leaves_device: true"))
     assert not compile_directory(content)[1]["countries"]["ES"]["flags"]["removal_scheme"]
+
+
+def test_take_it_down_goes_from_plans_when_its_entry_goes(content):
+    path = content / "international.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert {
+        one["flags"]["take_it_down"] for one in compile_directory(content)[1]["countries"].values()
+    } == {True}
+    start = text.index("  removal_take_it_down:")
+    end = start + 3 + re.search(r"\n  [a-z_]+:\n", text[start + 3 :]).start() + 1
+    path.write_text(text[:start] + text[end:], encoding="utf-8")
+    table = compile_directory(content)[1]
+    assert {one["flags"]["take_it_down"] for one in table["countries"].values()} == {False}
+    book = rule_book(directory=table)
+    answers = {
+        "audience": "child",
+        "country": "GB",
+        "image_subject": "this_child",
+        "threat": "explicit",
+    }
+    ours, theirs = (
+        {step["action"] for stage in made["stages"] for step in stage["steps"]}
+        for made in (
+            plan(answers).as_dict(),
+            Engine(book, table, json.loads((COMPILED / "text.en.json").read_text("utf-8")))
+            .plan(answers)
+            .as_dict(),
+        )
+    )
+    assert "hash_take_it_down" in ours
+    assert ours - theirs == {"hash_take_it_down"}
 
 
 def test_report_remove_goes_from_plans_when_its_entry_goes(content):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import copy
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ def folder(tmp_path, monkeypatch) -> Path:
     """A folder for planted rules; what only counts has tests of its own."""
     for count in ("second_count", "third_opinion", "_plans"):
         monkeypatch.setattr(f"waymark.plan.prove.report.{count}", lambda *_: {})
+    monkeypatch.setattr("waymark.plan.prove.report.asking", lambda _: nullcontext())
     return tmp_path
 
 

@@ -79,7 +79,7 @@ def test_contacts_can_be_tapped_and_say_how_sure_we_are(visitor):
     visitor.begin("threatened").walk().send("to:plan")
     assert 'href="tel:' in visitor.page.split("<main")[1]
     assert re.search(r'<a href="https://[^"]+" rel="noreferrer noopener">', visitor.page)
-    assert "We have not checked this one yet" in visitor.words
+    assert "Not yet checked by a person" in visitor.words
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
@@ -107,7 +107,7 @@ def test_a_contact_says_its_hours_and_where_it_comes_from(visitor):
     visitor.last = visitor.client.get("/help/gb")
     childline = visitor.page.split("<strong>Childline</strong>")[1].split("</li>")[0]
     assert "Open day and night" in childline
-    assert "We have not checked this one yet" in childline
+    assert "Not yet checked by a person" in childline
     assert re.search(r"Source of \d+ \w+ 20\d\d", visitor.words)
 
 

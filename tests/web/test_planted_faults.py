@@ -168,7 +168,7 @@ def test_a_way_out_that_comes_late_is_noticed(plan_page):
 
 def test_a_contact_without_its_mark_is_noticed(plan_page):
     assert dated_contacts(plan_page) == []
-    mark = '<span class="mark">We have not checked this one yet</span>'
+    mark = '<span class="mark">Not yet checked by a person</span>'
     assert dated_contacts(planted(plan_page, mark, ""))
 
 

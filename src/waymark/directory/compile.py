@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,16 +23,18 @@ __all__ = ["compile_directory"]
 Table = dict[str, Any]
 # A removal service is a step of plans where a country has one that takes those under 18.
 SERVICE_FLAGS = {"removal_scheme": "removal_scheme", "report_remove": "removal_report_remove"}
+ANYWHERE = "removal_take_it_down"  # works from every country
 
 
 def compile_directory(content: Path = CONTENT) -> tuple[str, Table]:
     """The name of the compiled file and what belongs into it."""
     today = datetime.now(tz=UTC).date()
     directory = load_directory(content, today)
+    abroad = _international(directory)
     table: Table = {
         "limits": dict(LIMITS),
-        "countries": {code: _entry(code, directory) for code in sorted(directory.names)},
-        "international": _international(directory),
+        "countries": {code: _entry(code, directory, abroad) for code in sorted(directory.names)},
+        "international": abroad,
         "states": {code: _plain(one) for code, one in directory.states.items()},
         "providers": load_providers(content, today),
         "figures": load_figures(content, today),
@@ -45,11 +48,11 @@ def _digest(table: Table) -> str:
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
-def _entry(code: str, directory: Directory) -> Table:
+def _entry(code: str, directory: Directory, abroad: Table) -> Table:
     name = directory.names[code]
     country = directory.countries.get(code)
     if country is None:
-        return _without_file(name)
+        return _without_file(name) | {"flags": abroad["flags"]}
     contacts = _contacts(code, country)
     return {
         "name": name,
@@ -58,7 +61,7 @@ def _entry(code: str, directory: Directory) -> Table:
         "zone": country.country.zone,
         "emergency": list(country.emergency.numbers),
         "emergency_source": _plain(country.emergency, "numbers"),
-        "flags": _flags(country.flags, contacts),
+        "flags": _flags(country.flags, contacts, abroad["contacts"][ANYWHERE]),
         "duty": _plain(country.flags.duty),
         "barnahus": _plain(country.flags.barnahus),
         "contacts": contacts,
@@ -76,7 +79,7 @@ def _without_file(name: str) -> Table:
         "zone": None,
         "emergency": [],
         "emergency_source": None,
-        "flags": _flags(None, contacts),
+        "flags": {},
         "duty": None,
         "barnahus": None,
         "contacts": contacts,
@@ -94,6 +97,7 @@ def _international(directory: Directory) -> Table:
         "file": True,
         "emergency": list(fallback.emergency.numbers),
         "emergency_source": _plain(fallback.emergency, "numbers"),
+        "flags": _flags(None, {}, contacts[ANYWHERE]),
         "contacts": contacts,
         "card": [_plain(one) for one in fallback.law],
         "notes": list(fallback.notes),
@@ -135,20 +139,23 @@ def _emergency_contacts(code: str, numbers: list[str], source: Table) -> list[Ta
     ]
 
 
-def _flags(flags: Flags | None, contacts: Table) -> Table:
-    """What rules ask of a country: its duty, and which services it has for someone under 18.
+def _flags(flags: Flags | None, own: Table, anywhere: Sequence[Table]) -> Table:
+    """What rules ask of a country: its duty, and which services take someone under 18.
 
     A service that a person has to check first drives no plan: it is shown, but not counted on.
+
+    Args:
+        flags: what the country's file says; None without a file.
+        own: the country's contacts by kind.
+        anywhere: the entries of the one service that works from every country.
     """
     return {
         "duty": flags.duty.value if flags else "none",
         "duty_confirmed": bool(flags and flags.duty.confirmed),
         "advice_is_report": bool(flags and flags.advice_is_report.value),
         "barnahus": bool(flags and flags.barnahus.value),
-    } | {
-        name: any(_drives_plans(one) for one in contacts[kind])
-        for name, kind in SERVICE_FLAGS.items()
-    }
+        "take_it_down": any(map(_drives_plans, own.get(ANYWHERE) or anywhere)),
+    } | {name: any(map(_drives_plans, own.get(kind, []))) for name, kind in SERVICE_FLAGS.items()}
 
 
 def _drives_plans(contact: Table) -> bool:

@@ -28,7 +28,14 @@ def report_remove_only_gb(directory: Directory) -> list[str]:
     """59: the flag that brings Report Remove is the United Kingdom's alone."""
     countries = directory["countries"].items()
     flagged = [code for code, country in countries if country["flags"]["report_remove"]]
-    return [] if flagged == ["GB"] else [f"report_remove is set for {', '.join(flagged) or 'none'}"]
+    named = ", ".join(flagged) or "none"
+    faults = [] if flagged == ["GB"] else [f"report_remove is set for {named}"]
+    # The rules offer it to nobody who is an adult now; its entry has to say the same.
+    return faults + [
+        f"{entry['id']} takes others than people under 18"
+        for entry in directory["countries"]["GB"]["contacts"]["removal_report_remove"]
+        if entry["eligible"]["pictured"] != ["under_18"]
+    ]
 
 
 def dated(directory: Directory) -> list[str]:

@@ -18,7 +18,7 @@ from waymark.plan.prove.countries import COUNTRY_CHECKS
 from waymark.plan.prove.plans import BEGINNING, count_plans, count_whole
 from waymark.plan.prove.ranks import late, phases_late
 from waymark.plan.prove.relations import RELATIONS
-from waymark.plan.prove.second_count import second_count, third_opinion
+from waymark.plan.prove.second_count import Asked, asking, second_count, third_opinion
 from waymark.plan.prove.services import prove_services
 from waymark.plan.prove.stage_lists import STAGE_CHECKS
 from waymark.plan.prove.tests import tests_of
@@ -51,24 +51,30 @@ def prove(rules: Path | None = None) -> dict[str, Any]:
     Raises:
         ContentFault: if a rule file cannot be read.
     """
+    with asking(rules) as asked:
+        return _settled(rules, asked)
+
+
+def _settled(rules: Path | None, asked: Asked | None) -> dict[str, Any]:
     began = time.perf_counter()
     directory, texts = (_compiled(name) for name in ("directory", "text.en"))
     book = rule_book(rules, directory, draft=True) if rules else rule_book(directory=directory)
     space = Space(Meaning(book))
     rows = [settle(claim, space, directory) for claim in claims(rules)]
     proved = time.perf_counter() - began
-    sweep = second_count(space, weights(book), rules)
+    plans = _plans(space.meaning)
+    sweep, sat = second_count(space, weights(book), asked), third_opinion(asked)
     return {
         "ruleset": book["ruleset"],
         "vectors": space.store.count(space.meaning.admitted, weights(book)),
-        **_plans(space.meaning),
+        **plans,
         "nodes": space.store.size([*space.meaning.actions, *space.meaning.first]),
         "seconds": round(time.perf_counter() - began, 3),
         "seconds_proof": round(proved, 3),
         "invariants": rows,
         "services": prove_services(space, directory, texts["plan"]["contacts"]["no_service"]),
         "sweep": sweep,
-        "sat": third_opinion(rules),
+        "sat": sat,
         "unreachable": [loss.action for loss in RELATIONS["all_reached"](space)],
     }
 

@@ -123,7 +123,7 @@ def test_an_answer_of_law_can_be_doubtful_too(law):
 def flags(kind, contact, doubtful=False, **eligible):
     held = {one: [] for one in SERVICE_KINDS}
     held[kind] = [contact("gb_x", kind, eligible=ELIGIBLE | eligible, doubtful=doubtful)]
-    found = _flags(None, held)
+    found = _flags(None, held, [])
     return found["removal_scheme"], found["report_remove"]
 
 
@@ -150,11 +150,11 @@ def test_one_service_that_can_be_counted_on_is_enough(contact):
     held = {one: [] for one in SERVICE_KINDS}
     weak = contact("gb_a", "removal_scheme", eligible=ELIGIBLE, doubtful=True)
     held["removal_scheme"] = [weak, contact("gb_b", "removal_scheme", eligible=ELIGIBLE)]
-    assert _flags(None, held)["removal_scheme"] is True
+    assert _flags(None, held, [])["removal_scheme"] is True
 
 
 def test_a_country_of_which_nothing_is_known_promises_nothing():
-    found = _flags(None, {kind: [] for kind in SERVICE_KINDS})
+    found = _flags(None, {kind: [] for kind in SERVICE_KINDS}, [])
     assert set(found.values()) == {False, "none"}
 
 

@@ -9,6 +9,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -44,17 +45,15 @@ def _binaries():
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory):
+def postgres():
     """A server of our own on a free port of this machine; gone with the tests."""
     binaries = _binaries()
     if binaries is None:
         pytest.skip("PostgreSQL is not installed")
-    folder = tmp_path_factory.mktemp("postgres")
+    # a folder of its own: those of the tests are closed to the server's user
+    folder = Path(tempfile.mkdtemp(prefix="waymark-postgres-"))
     root = os.geteuid() == 0
     if root:  # the server refuses to run as root
-        for each in (folder, *folder.parents):
-            if each.is_relative_to(tmp_path_factory.getbasetemp().parent):
-                each.chmod(0o755)
         shutil.chown(folder, "postgres")
     as_server = (
         ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if root else []
@@ -83,6 +82,7 @@ def postgres(tmp_path_factory):
 
     yield database
     subprocess.run([*control, "-m", "fast", "stop"], check=True, stdout=subprocess.DEVNULL, cwd="/")
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(params=["postgres", "sqlite"])

@@ -215,7 +215,11 @@ def _read(text: str, path: str) -> Lined:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = 1 if mark is None else int(mark.line) + 1
-        raise ContentFault(path, line, f"not valid YAML: {error.problem}") from None
+        deep = "nesting depth" in str(error.problem)  # some parsers stop before we do
+        said = (
+            f"nested deeper than {MAX_DEPTH} levels" if deep else f"not valid YAML: {error.problem}"
+        )
+        raise ContentFault(path, line, said) from None
     except (yaml.reader.ReaderError, UnicodeEncodeError) as error:
         place = error.start if isinstance(error, UnicodeEncodeError) else int(error.position)
         line = text.count("\n", 0, place) + 1

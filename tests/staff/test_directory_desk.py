@@ -249,6 +249,27 @@ def test_a_law_is_corrected_with_its_own_fields(inside):
     assert (law["value"], law["answer"], law["source"]) == (17, "partly", "https://law.example/")
 
 
+def test_a_question_of_law_that_nobody_answered_is_filled_in(inside):
+    place = "/desk/directory/entry/KE/law/victim_not_offender"
+    listed = inside.open("/desk/directory/every/KE/law/1").page
+    assert f'href="{place}"' in listed
+    assert "nothing is known yet: fill it in" in listed
+    assert "Nothing is known here yet" in inside.open(place).page
+    fields = {"value": "by statute", "answer": "yes", "source": "https://law.example/ke"}
+    correct(inside, place, **fields)
+    assert "by statute" in inside.page
+    send(inside, f"{place}/correct", go="save")
+    assert "by statute" in inside.open(place).page
+    from django.test import Client
+
+    page = Client().get("/help/ke/law", HTTP_HOST="localhost").content.decode()
+    assert "https://law.example/ke" in page
+    assert (
+        "nothing is known yet"
+        not in inside.open("/desk/directory/every/KE/law/1").page.split(place)[1][:300]
+    )
+
+
 def test_a_law_with_parts_of_a_country_is_written_in_lines(inside):
     address = "/desk/directory/entry/GB/law/minimum_age_criminal_responsibility"
     inside.open(f"{address}/correct")

@@ -10,7 +10,15 @@ from typing import Any
 from django.conf import settings
 
 from waymark.directory.live import Live
-from waymark.directory.overlay import Key, apply, entry_at, fingerprint, moved_on, whole_print
+from waymark.directory.overlay import (
+    LAW,
+    Key,
+    apply,
+    entry_at,
+    fingerprint,
+    moved_on,
+    whole_print,
+)
 from waymark.directory.overlay_file import OVERLAY, read_overlay
 from waymark.guard.models import Worker
 from waymark.guard.roles import EDITOR
@@ -98,6 +106,11 @@ class Desk:
         if whole_print(found) != seen:
             raise Stale(str(key))
         return found
+
+    def unknown_law(self, key: Key) -> bool:
+        """Whether this is a question of law to which a country's file has no answer yet."""
+        place = self.delivered["countries"].get(key.place)
+        return key.kind == LAW and bool(place and place["file"]) and self.delivered_at(key) is None
 
     def unchanged_entry(self, key: Key, seen: str) -> Table:
         """The same where something has to stand. Raises Stale, NoSuchEntry."""

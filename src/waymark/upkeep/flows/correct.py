@@ -32,5 +32,8 @@ def correct(desk: Desk, key: Key, seen: str, fields: Mapping[str, Any], on: date
         NoSuchEntry: if nothing stands there.
     """
     with turn():
-        entry = read_entry(key, {**desk.unchanged_entry(key, seen), **fields}, on)
+        # A question of law that nobody has answered yet is filled in the same way.
+        unknown = desk.unknown_law(key) and desk.unchanged(key, seen) is None
+        before = {} if unknown else desk.unchanged_entry(key, seen)
+        entry = read_entry(key, {**before, **fields}, on)
         record(desk, key, "correct", on, entry=entry, source=entry["source"])

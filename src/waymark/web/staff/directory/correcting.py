@@ -37,13 +37,13 @@ def correct(request: WorkerRequest, place: str, kind: str, id: str) -> HttpRespo
     looked = look(request, place, kind, id)
     if looked.key.kind == EMERGENCY:
         raise Http404
-    if looked.standing is None:
+    if looked.standing is None and not looked.unknown:
         return _gone(request, looked)
     if request.method != "POST":
-        return _form(request, looked, entry_form(looked.key, looked.standing))
-    form = entry_form(looked.key, looked.standing, request.POST)
+        return _form(request, looked, entry_form(looked.key, _before(looked)))
+    form = entry_form(looked.key, _before(looked), request.POST)
     if request.POST.get("go") == "edit":
-        return _form(request, looked, entry_form(looked.key, looked.standing, request.POST))
+        return _form(request, looked, entry_form(looked.key, _before(looked), request.POST))
     changes = _read(looked, form)
     if request.POST.get("seen") != whole_print(looked.standing):
         return _meanwhile(request, looked, form, changes)
@@ -67,10 +67,10 @@ def _gone(request: WorkerRequest, looked: Looked) -> HttpResponse:
 
 def _read(looked: Looked, form: EntryForm) -> list[Beside]:
     """What would change; faults are told beside their fields."""
-    if not form.is_valid() or looked.standing is None:
+    if not form.is_valid():
         return []
     try:
-        entry = read_entry(looked.key, {**looked.standing, **_values(looked, form)}, today())
+        entry = read_entry(looked.key, {**_before(looked), **_values(looked, form)}, today())
     except BadEntry as error:
         tell_faults(form, error.faults)
         return []
@@ -80,9 +80,14 @@ def _read(looked: Looked, form: EntryForm) -> list[Beside]:
     return changes
 
 
+def _before(looked: Looked) -> Table:
+    """What stands there; nothing at all where a question of law has no answer yet."""
+    return looked.standing or {}
+
+
 def _values(looked: Looked, form: EntryForm) -> Table:
-    values, before = form.values(), looked.standing or {}
-    return values | FRESH if values["source"] != before["source"] else values
+    values, before = form.values(), _before(looked)
+    return values | FRESH if values["source"] != before.get("source") else values
 
 
 def _save(request: WorkerRequest, looked: Looked, form: EntryForm) -> HttpResponse:
@@ -98,9 +103,9 @@ def _save(request: WorkerRequest, looked: Looked, form: EntryForm) -> HttpRespon
 def _again(request: WorkerRequest, looked: Looked) -> HttpResponse:
     """In the blink between looking and saving, somebody else saved."""
     now = look(request, looked.key.place, looked.key.kind, looked.key.id)
-    if now.standing is None:
+    if now.standing is None and not now.unknown:
         return _gone(request, now)
-    form = entry_form(now.key, now.standing, request.POST)
+    form = entry_form(now.key, _before(now), request.POST)
     return _meanwhile(request, now, form, _read(now, form))
 
 

@@ -46,7 +46,8 @@ class Looked:
         self.standing = self.desk.standing(self.key)
         self.state = self.desk.state(self.key)
         self.history = self.desk.history(self.key)
-        if self.standing is None and not self.history:
+        self.unknown = self.standing is None and self.desk.unknown_law(self.key)
+        if self.standing is None and not self.history and not self.unknown:
             raise Http404
 
     @property
@@ -69,6 +70,7 @@ class Looked:
             "place": place_name(self.desk.table, self.key.place),
             "kind": kind_name(self.key.kind),
             "address": self.address,
+            "unknown": self.unknown,
             "seen": whole_print(self.standing),  # of what this page shows
             "fields": fields(self.key, self.standing) if self.standing else [],
             **more,
@@ -88,7 +90,7 @@ def entry(request: WorkerRequest, place: str, kind: str, id: str) -> HttpRespons
         status=_status(looked),
         source=(looked.standing or {}).get("source", ""),
         may=_may(looked),
-        withdrawn=looked.standing is None,
+        withdrawn=looked.standing is None and not looked.unknown,
         own=bool(state and "entry" in state),
         confirmed=bool(state and state["verb"] == "confirm"),
         delivered=fields(key, delivered) if looked.standing is None and delivered else [],
@@ -200,7 +202,7 @@ def _may(looked: Looked) -> dict[str, bool]:
     delivered = looked.desk.delivered_at(key) is not None
     return {
         "confirm": stands,
-        "correct": stands and not emergency,
+        "correct": (stands or looked.unknown) and not emergency,
         "withdraw": (stands or state is not None) and not emergency,
         "restore": state is not None and delivered,
     }

@@ -11,7 +11,7 @@ from typing import Any
 
 from waymark.directory.check import check_directory
 from waymark.directory.freshness import status_of
-from waymark.directory.kinds import SERVICE_KINDS
+from waymark.directory.kinds import LAW_KEYS, SERVICE_KINDS
 from waymark.directory.overlay import EMERGENCY, INTERNATIONAL, LAW, Key, entry_at
 from waymark.web.staff.directory.names import FILES, LAW_WORDS, kind_name, place_name
 
@@ -38,6 +38,7 @@ class Item:
     checked_on: str | None = None
     source: str | None = None
     key: Key | None = None  # None: it is kept in the delivered files
+    unknown: bool = False  # nothing is known yet: it can be filled in
 
     @property
     def kind_name(self) -> str:
@@ -114,8 +115,16 @@ class Works:
 
     def chosen(self, which: str, place: str, kind: str) -> list[Item]:
         """Some of what is due, or of everything: of one place, of one kind."""
-        items = self.due if which == "due" else self.every
+        items = self.due if which == "due" else [*self.every, *self._unknown(place)]
         return [item for item in items if place in (ALL, item.place) and kind in (ALL, item.kind)]
+
+    def _unknown(self, place: str) -> Iterator[Item]:
+        """The questions of law of one country that nobody has answered yet."""
+        country = self.table["countries"].get(place)
+        for id_ in LAW_KEYS if country and country["file"] else ():
+            if not country["law"].get(id_):
+                key = Key(place, LAW, id_)
+                yield Item(place, LAW, id_, self._name(key), key=key, unknown=True)
 
     def _order(self, place: str) -> tuple[int, str]:
         last = {INTERNATIONAL: 1, FILES: 2}.get(place, 0)

@@ -69,7 +69,10 @@ class Desk:
     def add_app(self):
         self.open("/desk/factors/app")
         self.secret = re.search(r'<output id="secret"><bdi>([A-Z2-7 ]+)</bdi>', self.page)[1]
-        return self.send("/desk/factors/app", code=code(self.secret, time.time() - 30))
+        self.send("/desk/factors/app", code=code(self.secret, time.time() - 30))
+        if self.address == "/desk/factors/app":  # a new half minute began in between
+            self.send("/desk/factors/app", code=code(self.secret, time.time() - 30))
+        return self
 
     def sign_in(self, email="ann@example.org", password=PASSWORD, back=""):
         self.open("/desk/sign-in")

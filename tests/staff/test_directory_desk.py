@@ -255,7 +255,7 @@ def test_a_question_of_law_that_nobody_answered_is_filled_in(inside):
     assert f'href="{place}"' in listed
     assert "nothing is known yet: fill it in" in listed
     assert "Nothing is known here yet" in inside.open(place).page
-    fields = {"value": "by statute", "answer": "yes", "source": "https://law.example/ke"}
+    fields = {"value": "by statute", "source": "https://law.example/ke", "confidence": "high"}
     correct(inside, place, **fields)
     assert "by statute" in inside.page
     send(inside, f"{place}/correct", go="save")

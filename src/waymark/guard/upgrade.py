@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from waymark.guard.alone import alone
 from waymark.guard.database import make_file
 
 __all__ = ["pending", "upgrade"]
@@ -50,21 +50,5 @@ def _alone() -> Iterator[None]:
             finally:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
         return
-    with _locked(Path(settings.WAYMARK_DATA) / PLACE):
+    with alone(Path(settings.WAYMARK_DATA) / PLACE):
         yield
-
-
-@contextmanager
-def _locked(place: Path) -> Iterator[None]:
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(place, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        try:
-            import fcntl
-        except ImportError:  # no such lock on this system, and no second process either
-            yield
-        else:
-            fcntl.flock(handle, fcntl.LOCK_EX)  # let go of when the handle closes
-            yield
-    finally:
-        os.close(handle)

@@ -175,7 +175,7 @@ class LawForm(EntryForm):
 
     def __init__(self, *args: Any, key: Key, entry: Table, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._parts = isinstance(entry["value"], dict)
+        self._parts = isinstance(entry.get("value"), dict)
         if key.id == "self_generated_imagery":
             choices = [(one, OWN_IMAGE_WORDS[one]) for one in OWN_IMAGE]
             self.fields["value"] = forms.ChoiceField(label=FIELDS["value"], choices=choices)

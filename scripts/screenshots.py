@@ -28,11 +28,18 @@ FLAGS = [
 ]  # fmt: skip
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 900}
+# Pages outside the path.
+OTHERS = {
+    "7-help": "/help/gb",
+    "8-law": "/help/no/law",
+    "9-app": "/help/where/instagram",
+    "10-compare": "/people/compare",
+}
 # name, size of the window, colours, generated language, the pages to keep (all if none is named)
 LOOKS: list[tuple[str, ViewportSize, Literal["light", "dark"], str, tuple[str, ...]]] = [
     ("phone", PHONE, "light", "", ()),
     ("phone-dark", PHONE, "dark", "", ("1-start", "4-plan-now")),
-    ("desk", DESK, "light", "", ("1-start", "4-plan-now", "7-help")),
+    ("desk", DESK, "light", "", ("1-start", "4-plan-now", "7-help", "10-compare")),
     ("phone-rtl", PHONE, "light", "ar-xb", ("1-start", "2-at-once")),
 ]
 
@@ -92,8 +99,9 @@ def main_path(page: Page, address: str) -> Iterator[str]:
     yield "5-plan-today"
     _press(page, "to:check")
     yield "6-answers"
-    page.goto(f"{address}/help/gb")
-    yield "7-help"
+    for name, place in OTHERS.items():
+        page.goto(f"{address}{place}")
+        yield name
 
 
 def _take_one(page: Page, path: Path) -> None:

@@ -238,6 +238,11 @@ def test_each_country_answers_each_question_of_law_or_says_that_nothing_was_foun
         ('phone: "0800 1111"', 'phone: "0800 1111 or 116 111"', "one telephone number"),
         ('source_date: "2026-10-09"', 'source_date: "2126-10-09"', "in the future"),
         ("zone: Europe/London", "zone: Europe/Londres", "time zone"),
+        (
+            "source: https://www.ceop.police.uk/ceop-reporting/",
+            "source: https://www.ceop.police.uk@elsewhere.example/",
+            "https://",
+        ),
         ("  child_age_for_sexual_images:", "  child_age:", "law lacks child_age"),
         ('numbers: ["999"]', "numbers: []", "at least 1 item"),
         ('numbers: ["999"]', "numbers: [999]", "valid string"),
@@ -250,6 +255,17 @@ def test_a_mistake_in_a_country_file_is_named_with_file_and_line(spoil, old, new
         load_directory(content)
     assert says in str(caught.value)
     assert re.search(r"gb\.yaml:\d+: ", str(caught.value))
+
+
+def test_a_flag_that_holds_needs_its_source(content):
+    path = content / "countries" / "gb.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    start = next(at for at, line in enumerate(lines) if line == "  barnahus:\n")
+    at = next(n for n in range(start, len(lines)) if lines[n].startswith("    source: "))
+    lines[at] = "    source: null\n"
+    path.write_text("".join(lines), encoding="utf-8")
+    with pytest.raises(ContentFault, match=r"gb\.yaml:\d+: flags\.barnahus: .*its source"):
+        load_directory(content)
 
 
 def test_a_missing_source_is_named_on_the_line_of_its_entry(spoil):

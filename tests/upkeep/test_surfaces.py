@@ -189,3 +189,36 @@ def test_confirming_ones_own_entry_settles_what_was_delivered_anew(corrected, up
     confirm(after, CHILDLINE, after.print_of(CHILDLINE), TODAY)
     assert after.moved_on() == []
     assert after.standing(CHILDLINE)["phone"] == PHONE
+
+
+REPORT_REMOVE = Key("GB", "removal_report_remove", "gb_report_remove")
+TAKE_IT_DOWN = Key("international", "removal_take_it_down", "int_take_it_down")
+
+
+def steps(directory, **answers):
+    from waymark.plan import plan
+
+    known = {"audience": "child", "country": "GB", "image_subject": "this_child", **answers}
+    made = plan(known | {"threat": "explicit"}, directory=directory).as_dict()
+    return [step["action"] for stage in made["stages"] for step in stage["steps"]]
+
+
+@pytest.mark.parametrize(
+    ("key", "step", "flag"),
+    [
+        (REPORT_REMOVE, "hash_report_remove", "report_remove"),
+        (TAKE_IT_DOWN, "hash_take_it_down", "take_it_down"),
+    ],
+)
+def test_a_removal_service_that_was_withdrawn_is_no_step_of_a_plan(desk, key, step, flag):
+    from waymark.upkeep.flows.restore import restore
+    from waymark.upkeep.flows.withdraw import withdraw
+
+    before = steps(desk.table)
+    assert step in before
+    withdraw(desk, key, desk.print_of(key), "It was closed.", TODAY)
+    assert steps(desk.table) == [one for one in before if one != step]
+    assert desk.table["countries"]["GB"]["flags"][flag] is False
+    restore(desk, key, desk.print_of(key), TODAY)
+    assert steps(desk.table) == before
+    assert desk.table["countries"]["GB"]["flags"][flag] is True

@@ -180,8 +180,57 @@ def test_a_file_in_any_form_is_refused_kindly(visitor):
 
     sent = {"go": "begin", "a": SimpleUploadedFile("x.png", b"\x89PNG", "image/png")}
     answer = visitor.client.post("/plan", sent)
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert "do not send pictures" in answer.content.decode()
+    assert 'id="no-images"' in answer.content.decode()
+
+
+FORMS = ["/plan", "/help", "/people/compare", "/leave"]
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/leave", "/nowhere"])
+def test_a_picture_is_taken_nowhere_and_nothing_is_written(visitor, address):
+    from django.conf import settings
+
+    def kept():
+        return {one: one.stat().st_mtime_ns for one in settings.WAYMARK_DATA.rglob("*")}
+
+    before = kept()
+    answer = visitor.client.post(address, data=PICTURE, content_type="image/png")
+    assert answer.status_code == 415
+    assert "do not send pictures" in answer.content.decode()
+    answer = visitor.client.post(address, {"find": "data:image/png;base64,iVBORw0KGgo="})
+    assert answer.status_code == 422
+    assert kept() == before
+
+
+@pytest.mark.parametrize("address", FORMS)
+def test_what_is_longer_than_any_form_is_refused_as_too_long(visitor, address):
+    assert visitor.client.post(address, {"find": "a" * 70_000}).status_code == 413
+
+
+def test_the_description_of_the_interface_is_read_and_nothing_else(visitor):
+    answer = visitor.client.post("/api/v1/openapi.json", data=PICTURE, content_type="image/png")
+    assert answer.status_code == 405
+
+
+@pytest.mark.parametrize("origin", ["http://[", "https://[::1", "http://[x]:9", "nonsense"])
+def test_an_origin_that_is_no_address_is_a_strange_one(visitor, origin):
+    assert visitor.client.post("/help", {"find": "oslo"}, HTTP_ORIGIN=origin).status_code == 400
+
+
+@pytest.mark.parametrize("address", ["/help", "/help/no", "/", "/api/v1/directory/NO"])
+def test_a_head_request_gets_headers_alone(visitor, address):
+    answer = visitor.client.head(address)
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert int(answer.headers["Content-Length"]) > 0
+
+
+@pytest.mark.parametrize("code", ["ß", "nı", "ſe", "ﬁ"])
+def test_letters_that_only_look_like_a_country_are_none(visitor, code):
+    for address in (f"/help/{code}", f"/help/{code}/law", f"/api/v1/directory/{code}"):
+        assert visitor.client.get(address).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -214,6 +214,13 @@ def test_what_a_person_checked_may_reassure_whatever_its_age(get, changed):
     assert "makes room for young people" in child_part(get("/help/no/law"))
 
 
+def test_a_check_of_long_ago_reassures_nobody(get, changed):
+    changed(lambda table: law(table).update(checked_on="2020-01-01"))
+    page = get("/help/no/law")
+    assert "We do not know for sure" in child_part(page)
+    assert "Not checked since 1 January 2020." in page
+
+
 def test_where_nothing_is_known_the_page_says_so_and_names_the_helpline(get, changed):
     changed(lambda table: table["countries"]["NO"]["law"].update(self_generated_imagery=None))
     part = child_part(get("/help/no/law"))

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
@@ -12,9 +13,21 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, Val
 from waymark.content.strict import ContentFault, ContentFaults, Lined
 
 __all__ = [
-    "Confidence", "Day", "LaterDay", "Model", "PartialDay", "Text", "WebAddress", "read",
+    "UNSEEN",
+    "Confidence",
+    "Day",
+    "LaterDay",
+    "Model",
+    "PartialDay",
+    "Text",
+    "WebAddress",
+    "read",
 ]  # fmt: skip
 
+# Control characters, and those that turn the direction of writing or are not seen at all.
+UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 YEAR_MONTH_DAY = [4, 2, 2]
 
 
@@ -24,7 +37,9 @@ def _web_address(value: str) -> str:
         host = parts.hostname or ""
     except ValueError:
         host = ""
-    if not value.startswith("https://") or "." not in host or set(value) & set(' "<>\\'):
+    named = "@" in value.partition("://")[2].partition("/")[0]  # https://bank.example@elsewhere/
+    strange = set(value) & set(' "<>\\') or UNSEEN.search(value) or named
+    if not value.startswith("https://") or "." not in host or strange:
         raise ValueError("a web address that begins with https:// belongs here")
     return value
 
@@ -59,6 +74,8 @@ def _shape(value: str) -> list[int]:
 def _text(value: str) -> str:
     if not value.strip() or value != value.strip():
         raise ValueError("text without blanks at its ends belongs here; write null for nothing")
+    if UNSEEN.search(value):
+        raise ValueError("a character that may not stand in a text")
     return value
 
 

@@ -13,6 +13,7 @@ from waymark.directory.compile import compile_directory
 from waymark.directory.edition import outward
 from waymark.directory.freshness import status_of
 from waymark.directory.kinds import LAW_KEYS, SHOWN_KINDS, shown_kind
+from waymark.directory.services import services_of
 
 __all__ = ["UnknownCountry", "UnknownRegion", "check", "compare", "exit_code", "show"]
 
@@ -65,7 +66,7 @@ def compare(codes: Sequence[str], table: Table | None = None) -> list[Table]:
 
 def _known(code: str, table: Table) -> str:
     known = code.strip().upper()
-    if known not in table["countries"]:
+    if not code.isascii() or known not in table["countries"]:
         raise UnknownCountry(code)
     return known
 
@@ -84,7 +85,7 @@ def _shown(known: str, entry: Table, table: Table, on: date) -> Table:
         "on": on.isoformat(),
         "country": {"code": known, "name": entry["name"]},
         "emergency": _emergency(entry, table),
-        "services": _services(entry, table, on),
+        "services": _services(known, table, on),
         "law": {key: _law(entry["law"].get(key), table, on) for key in LAW_KEYS},
         "duty": entry["duty"],
         "flags": entry["flags"],
@@ -109,18 +110,14 @@ def _emergency(entry: Table, table: Table) -> Table:
     return {"numbers": entry["emergency"], **source}
 
 
-def _services(entry: Table, table: Table, on: date) -> list[Table]:
-    """The country's own services; where it has none of a kind, what helps anywhere."""
-    services = []
-    abroad = table["international"]["contacts"]
-    for kind, own in entry["contacts"].items():
-        if kind == "emergency":
-            continue
-        for contact in own or abroad[kind]:
-            status = status_of(contact, on, limit=table["limits"]["contact"], fallback=not own)
-            services.append(
-                {**outward(contact), "kind": shown_kind(kind), "way": kind, "status": status}
-            )
+def _services(code: str, table: Table, on: date) -> list[Table]:
+    """Every service for the country, those promised first."""
+    services = [
+        {**outward(contact), "kind": shown_kind(kind), "way": kind}
+        for kind, contacts in services_of(table, code, on)
+        if kind != "emergency"
+        for contact in contacts
+    ]
     order = {kind: place for place, kind in enumerate(SHOWN_KINDS)}
     return sorted(services, key=lambda service: order.get(service["kind"], len(order)))
 

@@ -73,8 +73,9 @@ def _cell(country: Table, key: str) -> Table:
 def _written(cell: Table) -> str:
     if cell["source"] is None:
         return UNKNOWN
-    said = [cell["answer"], cell["value"]]
-    told = ": ".join(dict.fromkeys(part.replace("_", " ") for part in said if part))
+    answer, value = (str(cell[part] or "").replace("_", " ") for part in ("answer", "value"))
+    said = value == answer or value.startswith((f"{answer},", f"{answer}:"))
+    told = value if said or not answer else f"{answer}: {value}"
     return f"{told} ({cell['source']})"
 
 

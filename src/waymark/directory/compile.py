@@ -16,14 +16,12 @@ from waymark.directory.figures import load_figures
 from waymark.directory.kinds import LAW_KEYS, LIMITS, SERVICE_KINDS
 from waymark.directory.providers import load_providers
 from waymark.directory.resources import load_resources
+from waymark.directory.services import ANYWHERE, service_flags
 from waymark.directory.sourced import is_doubtful
 
 __all__ = ["compile_directory"]
 
 Table = dict[str, Any]
-# A removal service is a step of plans where a country has one that takes those under 18.
-SERVICE_FLAGS = {"removal_scheme": "removal_scheme", "report_remove": "removal_report_remove"}
-ANYWHERE = "removal_take_it_down"  # works from every country
 
 
 def compile_directory(content: Path = CONTENT) -> tuple[str, Table]:
@@ -154,18 +152,7 @@ def _flags(flags: Flags | None, own: Table, anywhere: Sequence[Table]) -> Table:
         "duty_confirmed": bool(flags and flags.duty.confirmed),
         "advice_is_report": bool(flags and flags.advice_is_report.value),
         "barnahus": bool(flags and flags.barnahus.value),
-        "take_it_down": any(map(_drives_plans, own.get(ANYWHERE) or anywhere)),
-    } | {name: any(map(_drives_plans, own.get(kind, []))) for name, kind in SERVICE_FLAGS.items()}
-
-
-def _drives_plans(contact: Table) -> bool:
-    """Whether a plan may send a young person there: sure, for their age, without the picture.
-
-    Report Remove alone takes the picture itself, under an agreement with the police.
-    """
-    eligible = contact["eligible"]
-    keeps = not eligible["picture_leaves_device"] or contact["kind"] == "removal_report_remove"
-    return keeps and "under_18" in eligible["pictured"] and not contact["doubtful"]
+    } | service_flags(own, anywhere)
 
 
 def _law(law: Law | None) -> Table | None:

@@ -59,6 +59,12 @@ class Flag(Model):
     confidence: Confidence | None
     via: Text | None = None
 
+    @model_validator(mode="after")
+    def _true_by_something(self) -> Flag:
+        if self.value is True and not (self.source and self.confidence):
+            raise ValueError("what holds of a country needs its source and confidence")
+        return self
+
 
 class Duty(Flag):
     """Who must report. Confirmed only where the source says so for people, not providers."""

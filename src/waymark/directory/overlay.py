@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from waymark.directory.kinds import LAW_KEYS, SERVICE_KINDS
+from waymark.directory.services import ANYWHERE, service_flags
 from waymark.directory.sourced import is_doubtful
 
 __all__ = [
@@ -24,7 +25,7 @@ __all__ = [
 
 Table = dict[str, Any]
 INTERNATIONAL = "international"
-LAW, EMERGENCY = "law", "emergency"
+LAW, EMERGENCY, REMOVAL = "law", "emergency", "removal_"
 PLACE = re.compile(r"(?:[A-Z]{2}|international)\Z")
 ID = re.compile(r"[a-z][a-z0-9_]*\Z")
 # Who looked is kept in the history; an overlay may name them, and nothing that leaves does.
@@ -103,6 +104,8 @@ def apply(table: Table, overlay: Mapping[str, Table]) -> Table:
     for (name, kind), states in own.items():
         if place := _place(changed, name):  # else an upgrade took the country away
             _lay(place, kind, states)
+    if any(kind.startswith(REMOVAL) for _, kind in own):
+        _flag_services(changed)
     return changed
 
 
@@ -150,6 +153,15 @@ def _lay(place: Table, kind: str, states: Mapping[str, Table]) -> None:
     place["contacts"][kind] = [one for one in held.values() if one]
     if kind == EMERGENCY:
         _date_emergency(place)
+
+
+def _flag_services(table: Table) -> None:
+    """What plans may count on, after an own entry of a removal service."""
+    anywhere = table["international"]["contacts"][ANYWHERE]
+    for code, place in table["countries"].items():
+        flags = {**place["flags"], **service_flags(place["contacts"], anywhere)}
+        if flags != place["flags"]:
+            table["countries"][code] = {**place, "flags": flags}
 
 
 def _date_emergency(place: Table) -> None:

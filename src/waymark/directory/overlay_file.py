@@ -35,7 +35,8 @@ def write_overlay(path: Path, entries: Mapping[str, Table]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     partial = path.with_suffix(f".{os.getpid()}.partial")
     text = json.dumps({"version": 1, "entries": entries}, ensure_ascii=False, indent=1)
-    with partial.open("w", encoding="utf-8") as file:
+    handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text + "\n")
         file.flush()
         os.fsync(file.fileno())

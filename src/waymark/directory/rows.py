@@ -19,6 +19,7 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
+from waymark.content.schema import UNSEEN
 from waymark.directory.contact import Contact, as_contact
 from waymark.directory.kinds import SERVICE_KINDS
 from waymark.directory.overlay import INTERNATIONAL, Key
@@ -42,7 +43,6 @@ OWN_KINDS = tuple(
 )
 MANGLED = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+\Z|\d+\.0+\Z")
 WORDS = {"yes": True, "no": False, "true": True, "false": False}
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 LONGEST = 600  # characters in one cell
 LONGEST_ID = 80
 MOST_BYTES = 64 * 1024 * 1024
@@ -255,7 +255,7 @@ def _bad_cell(name: str, cell: str) -> str:
     longest = LONGEST_ID if name == "id" else LONGEST
     if len(cell) > longest:
         return f"got {len(cell)} characters, allowed: at most {longest}"
-    if CONTROL.search(cell):
+    if UNSEEN.search(cell):
         return "a character that may not stand in a text"
     if name in ("phone", "text", "id") and MANGLED.match(cell):
         return f"got {cell}, which a spreadsheet made of a number: save it as text"

@@ -29,6 +29,7 @@ SHOWN = (
     "doubtful",
 )
 CRISIS = "crisis_line"
+REMOVAL = "removal_"
 # In a crisis these come before a line that nobody is sure of.
 SURE_IN_CRISIS = ("emergency", "child_helpline")
 
@@ -46,6 +47,7 @@ class Contacts:
         self._international: dict[str, Any] = directory["international"]
         self._limit = timedelta(days=directory["limits"]["contact"])
         self._kinds = [action["contacts"] for action in actions]
+        self._unserved: dict[str, int] = {}
         self._shown: dict[tuple[str, str, date], list[dict[str, Any]]] = {}
 
     def known(self, country: str) -> bool:
@@ -65,6 +67,21 @@ class Contacts:
         """The country's emergency numbers; empty where none is known."""
         numbers: list[str] = self._countries.get(country, self._international).get("emergency", [])
         return numbers
+
+    def unserved(self, country: str) -> int:
+        """The steps that are nothing but a removal service which is not there: a bit for each.
+
+        What was delivered has no such step in any plan; an organisation may withdraw a service.
+        """
+        if country not in self._unserved:
+            self._unserved[country] = sum(
+                1 << action
+                for action, kinds in enumerate(self._kinds)
+                if kinds
+                and all(isinstance(kind, str) and kind.startswith(REMOVAL) for kind in kinds)
+                and not any(self._own(kind, country) or self._anywhere(kind) for kind in kinds)
+            )
+        return self._unserved[country]
 
     def duty_confirmed(self, country: str) -> bool:
         """Whether a source confirms who must report in the country."""

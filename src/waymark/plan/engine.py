@@ -160,6 +160,7 @@ class Engine:
         self.reasons = Reasons(self.circuit)
         self.contacts = Contacts(directory, book["actions"])
         self.wording = Wording(texts, book)
+        self.own_directory = False
         self._other: tuple[dict[str, Any], Engine] | None = None
         self.human_contacts = frozenset(book["stages"]["child"]["human_contact"])
 
@@ -176,7 +177,11 @@ class Engine:
         """
         answers = self.reader.read(raw)
         today = on or datetime.now(tz=UTC).date()
-        return Plan(self, answers, self.circuit.decide(answers.values), today, at)
+        decision = self.circuit.decide(answers.values)
+        if self.own_directory:
+            served = decision.chosen & ~self.contacts.unserved(answers.country)
+            decision = decision._replace(chosen=served)
+        return Plan(self, answers, decision, today, at)
 
     def knowing(self, directory: dict[str, Any]) -> Engine:
         """The same rules and words over another directory, such as one with local entries.
@@ -186,6 +191,7 @@ class Engine:
         if self._other is None or self._other[0] is not directory:
             other = copy(self)
             other.contacts = Contacts(directory, self.book["actions"])
+            other.own_directory = True
             self._other = (directory, other)
         return self._other[1]
 

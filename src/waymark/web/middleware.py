@@ -9,16 +9,18 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
 from django.utils import translation
 
 from waymark.guard.headers import security_headers
 from waymark.guard.leaving import Leaving
-from waymark.web import pseudo
+from waymark.web import bodies, pseudo
 
-__all__ = ["headers", "language", "leaving", "own_forms_only"]
+__all__ = ["forms_only", "headers", "language", "leaving", "own_forms_only", "without_body"]
 
 Answer = Callable[[HttpRequest], HttpResponse]
+DESCRIPTION = "/api/v1/openapi.json"
 INDEXED = ("/people", "/about")
 STRANGERS = {"cross-site", "same-site"}
 
@@ -33,7 +35,7 @@ def headers(answer: Answer) -> Answer:
     """Set the security headers; a view may only have set them more precisely."""
 
     def with_headers(request: HttpRequest) -> HttpResponse:
-        response = answer(request)
+        response = without_body(request, answer(request))
         indexed = request.path.startswith(INDEXED)
         for name, value in security_headers(leaving().hosts, indexed=indexed).items():
             response.headers.setdefault(name, value)
@@ -44,6 +46,14 @@ def headers(answer: Answer) -> Answer:
         return response
 
     return with_headers
+
+
+def without_body(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Answer HEAD with headers alone; a server would else note each one in its log."""
+    if request.method == "HEAD" and not response.streaming:
+        response.headers.setdefault("Content-Length", str(len(response.content)))
+        response.content = b""
+    return response
 
 
 def own_forms_only(answer: Answer) -> Answer:
@@ -62,12 +72,33 @@ def own_forms_only(answer: Answer) -> Answer:
     return refusing
 
 
+def forms_only(answer: Answer) -> Answer:
+    """Take forms from the public pages and nothing else; the interface reads its own bodies."""
+    checked = bodies.forms_only(answer, _refused)
+
+    def taking(request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith("/api/"):
+            return checked(request)
+        if request.path == DESCRIPTION and request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return answer(request)
+
+    return taking
+
+
+def _refused(request: HttpRequest, status: int) -> HttpResponse:
+    return render(request, "public/nothing.html", {"sent": True}, status=status)
+
+
 def _strange(request: HttpRequest) -> bool:
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site in STRANGERS
     origin = request.headers.get("Origin", "null")
-    return origin != "null" and urlsplit(origin).netloc != request.get_host()
+    try:
+        return origin != "null" and urlsplit(origin).netloc != request.get_host()
+    except ValueError:  # no browser writes such an address
+        return True
 
 
 def language(answer: Answer) -> Answer:

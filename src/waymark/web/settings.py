@@ -57,11 +57,13 @@ PUBLIC_MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "waymark.web.middleware.own_forms_only",
     "waymark.web.middleware.language",
+    "waymark.web.middleware.forms_only",
     "django.middleware.common.CommonMiddleware",
 ]
 STAFF_MIDDLEWARE = [
     "waymark.web.staff.middleware.headers",
     "waymark.web.middleware.language",
+    "waymark.web.staff.middleware.forms_only",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -20,24 +20,29 @@ from waymark.web import here
 __all__ = ["router"]
 
 router = Router()
+READ = ["GET", "HEAD"]
 MOST_COMPARED = 60
 # The answers of the directory as it holds now, made once until it changes.
 _made: dict[str, tuple[Any, bytes, str]] = {}
 
 
-@router.get("", summary="The whole directory, versioned")
+@router.api_operation(READ, "", summary="The whole directory, versioned")
 def whole(request: HttpRequest) -> HttpResponse:
     """Return every country with a file, the international list, providers and resources."""
     return _answer(request, "whole", published)
 
 
-@router.get("/hsds", summary="Every service in the shape of Open Referral HSDS 3")
+@router.api_operation(
+    ["GET", "HEAD"], "/hsds", summary="Every service in the shape of Open Referral HSDS 3"
+)
 def services(request: HttpRequest) -> HttpResponse:
     """Return the services as a list of HSDS `service` objects."""
     return _answer(request, "hsds", as_hsds)
 
 
-@router.get("/compare/{codes}", summary="The laws of some countries side by side")
+@router.api_operation(
+    ["GET", "HEAD"], "/compare/{codes}", summary="The laws of some countries side by side"
+)
 def side_by_side(request: HttpRequest, codes: str) -> HttpResponse:
     """Return one row for each country; codes joined by hyphens, `.csv` behind them for a table."""
     named = codes.removesuffix(".csv").split("-")[:MOST_COMPARED]
@@ -52,11 +57,11 @@ def side_by_side(request: HttpRequest, codes: str) -> HttpResponse:
     return response
 
 
-@router.get("/{code}", summary="One country")
+@router.api_operation(READ, "/{code}", summary="One country")
 def country(request: HttpRequest, code: str) -> HttpResponse:
     """Return one country; one without a file says `fallback` and has no services of its own."""
     known = code.upper()
-    if known not in here.directory()["countries"]:
+    if not code.isascii() or known not in here.directory()["countries"]:
         return _unknown("country", "a two-letter country code, as in GB")
     return _answer(request, known, lambda table: published_country(table, known))
 

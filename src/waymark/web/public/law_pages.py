@@ -72,8 +72,11 @@ def _own_image(law: Context | None) -> str:
 
 
 def _sure(law: Context) -> bool:
-    if law["checked_on"]:
+    limit = here.directory()["limits"]["law"]
+    if status_of(law, cards.today(), limit=limit) == "checked":
         return True
+    if law["checked_on"]:  # somebody looked, too long ago
+        return False
     dated = law["source_date"]
     return bool(dated and day_of(dated).year >= REASSURING_SINCE and not is_doubtful(law))
 

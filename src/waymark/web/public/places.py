@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 import waymark.content
-from waymark.directory.freshness import status_of
+from waymark.directory.services import services_of
 from waymark.web import here
 
 __all__ = [
@@ -93,15 +93,8 @@ def emergency_words(code: str | None) -> str:
 
 def contacts_of(code: str | None) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Give kinds and contacts of a country; the international ones stand in where it has none."""
-    own = here.directory()["countries"].get(code, {}).get("contacts", {}) if code else {}
-    anywhere = here.directory()["international"]["contacts"]
-    for kind in ORDER:
-        mine = own.get(kind) or []
-        found = [one | {"status": _status(one, fallback=False)} for one in mine]
-        if all(one["doubtful"] for one in mine):
-            found += [one | {"status": "fallback"} for one in anywhere.get(kind) or []]
-        if found:
-            yield kind, found
+    found = dict(services_of(here.directory(), code, datetime.now(UTC).date()))
+    yield from ((kind, found[kind]) for kind in ORDER if kind in found)
 
 
 def flags(code: str | None) -> dict[str, Any]:
@@ -113,8 +106,3 @@ def flags(code: str | None) -> dict[str, Any]:
 def platforms() -> list[dict[str, Any]]:
     """Return the platforms of "Where is it?"."""
     return list(here.directory().get("providers", []))
-
-
-def _status(entry: dict[str, Any], *, fallback: bool) -> str:
-    limit = here.directory()["limits"]["contact"]
-    return status_of(entry, datetime.now(UTC).date(), limit=limit, fallback=fallback)

@@ -121,7 +121,7 @@ def to_read(request: HttpRequest) -> HttpResponse:
 def _country(request: HttpRequest, country: str) -> str:
     """The code of the country in the address. Raises Http404."""
     code = country.upper()
-    if not places.known(code) or country != country.lower():
+    if not country.isascii() or not places.known(code) or country != country.lower():
         raise Http404
     request.country = code  # type: ignore[attr-defined]
     return code

@@ -10,12 +10,15 @@ from allauth.account.adapter import get_adapter
 from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 
 from waymark.guard.headers import security_headers
+from waymark.web import bodies
+from waymark.web.middleware import without_body
 from waymark.web.staff.access import to_sign_in
 from waymark.web.staff.proofs import over
 
-__all__ = ["asked_again", "headers", "hours"]
+__all__ = ["asked_again", "forms_only", "headers", "hours"]
 
 Answer = Callable[[HttpRequest], HttpResponse]
 # To our own pages only. Without one, browsers write `Origin: null` on a form, and Django could not
@@ -28,7 +31,7 @@ def headers(answer: Answer) -> Answer:
     """Set the security headers; nothing of the desk is kept by a browser but its files."""
 
     def with_headers(request: HttpRequest) -> HttpResponse:
-        response = answer(request)
+        response = without_body(request, answer(request))
         kept = response.headers.get("Cache-Control")
         for name, value in security_headers((), referrer=OWN_PAGES).items():
             response.headers[name] = value
@@ -39,6 +42,16 @@ def headers(answer: Answer) -> Answer:
         return response
 
     return with_headers
+
+
+def forms_only(answer: Answer) -> Answer:
+    """Take forms and nothing else, as the public pages do."""
+    return bodies.forms_only(answer, _refused)
+
+
+def _refused(request: HttpRequest, status: int) -> HttpResponse:
+    kind = "long" if status == 413 else "sent"
+    return render(request, "staff/nothing.html", {"kind": kind}, status=status)
 
 
 def hours(answer: Answer) -> Answer:

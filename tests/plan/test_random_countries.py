@@ -68,6 +68,16 @@ def test_every_contact_of_two_hundred_plans_is_an_entry_with_a_source(made):
         )  # fmt: skip
 
 
+def test_no_step_names_a_contact_twice(made):
+    for one in [
+        *made,
+        plan({"audience": "child", "country": "FJ", "self_harm": "thoughts"}).as_dict(),
+    ]:
+        for step in (step for stage in one["stages"] for step in stage["steps"]):
+            ids = [contact["id"] for contact in step["contacts"]]
+            assert len(ids) == len(set(ids)), (one["country"], step["action"])
+
+
 def test_the_plans_speak_of_many_countries(made):
     assert len({one["country"] for one in made}) > 80
     assert any(one["directory"] == "international" for one in made)

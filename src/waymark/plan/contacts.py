@@ -157,12 +157,8 @@ class Contacts:
             for group in (contacts, helplines):
                 if found := [c for c in group if ready(c) and (c["phone"] or c["text"])]:
                     return found[:1] + [c for c in contacts if c is not found[0]]
-        listed = {contact["id"] for contact in contacts}
-        return [
-            *self.kind("emergency", country, on),
-            *contacts,
-            *(line for line in helplines if line["id"] not in listed),
-        ]
+        ordered = [*self.kind("emergency", country, on), *contacts, *helplines]
+        return list({contact["id"]: contact for contact in ordered}.values())
 
     @staticmethod
     def free_first(contacts: list[dict[str, Any]]) -> list[dict[str, Any]]:

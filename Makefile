@@ -49,8 +49,7 @@ prove: env
 	$(BIN)/waymark prove
 
 bench: env ## plans and pages against the clock
-	$(BIN)/python bench/plan_bench.py
-	$(BIN)/python bench/page_bench.py
+	@missed=0; for one in plan page; do $(BIN)/python bench/$${one}_bench.py || missed=1; done; exit $$missed
 
 demo: $(VENV)/.ready $(COMPILED)/.ready ## three worked plans, and a sample desk with its sign-in
 	@for name in $(DEMO); do $(BIN)/waymark plan --facts docs/examples/$$name.json --format text || exit 1; done

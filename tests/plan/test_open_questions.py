@@ -164,3 +164,17 @@ def test_a_question_that_was_open_can_be_seen_to_matter():
     assert "do_not_pay" in left["demand"]
     assert "do_not_pay" not in plan({"audience": "child", "country": "GB"}).actions
     assert "do_not_pay" in plan({"audience": "child", "country": "GB", "demand": ["money"]}).actions
+
+
+def test_an_answer_has_room_for_every_value_it_can_take() -> None:
+    """Answers stand side by side in one number: a field too narrow would read as another answer."""
+    book = engine().book
+    most = max(len(one["values"]) for one in book["variables"][: book["inputs"]])
+    assert most <= (1 << engine().questions._width) - 1
+
+
+def test_what_is_remembered_gives_the_same_questions_in_every_group_of_countries() -> None:
+    book = engine().book
+    for pack in book["packs"]:
+        answers = engine().plan({"audience": "child", "country": pack["countries"][0]}).answers
+        assert OpenQuestions(book).of(answers) == engine().questions.of(answers)

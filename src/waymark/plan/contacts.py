@@ -21,13 +21,12 @@ SHOWN = (
     "hours",
     "free",
     "note",
-    "waiting",
-    "refer",
     "source",
     "source_date",
     "checked_on",
     "doubtful",
 )
+TOLD_IF_KNOWN = ("waiting", "refer")
 CRISIS = "crisis_line"
 REMOVAL = "removal_"
 # In a crisis these come before a line that nobody is sure of.
@@ -134,6 +133,7 @@ class Contacts:
     def _show(self, entry: dict[str, Any], fallback: bool, on: date) -> dict[str, Any]:
         shown = {key: entry.get(key) for key in SHOWN}
         shown["open"] = entry.get("open")
+        shown |= {key: entry[key] for key in TOLD_IF_KNOWN if entry.get(key)}
         shown["status"] = "fallback" if fallback else self._freshness(entry, on)
         return shown
 

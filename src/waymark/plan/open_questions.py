@@ -14,8 +14,6 @@ from waymark.plan.answers import Answers
 __all__ = ["OpenQuestions", "stored"]
 
 TERMINALS = 256
-WIDTH = 4  # bits for one answer: its number plus one, 0 while open; at most 14 values
-FIELD = (1 << WIDTH) - 1
 OPEN = -1
 FIRST_ASKED = 2  # audience and country stand on top of every diagram
 REMEMBERED = 100_000
@@ -69,6 +67,9 @@ class OpenQuestions:
         self._actions = [action["id"] for action in book["actions"]]
         self._facts = [(fact["name"], fact["inputs"]) for fact in book["facts"]]
         self._fact_bit = [0] * book["inputs"]
+        # Bits for one answer: its number plus one, 0 while open.
+        values = (len(one["values"]) for one in book["variables"][: book["inputs"]])
+        self._width = max(values).bit_length()
         for number, (_, inputs) in enumerate(self._facts):
             for at in inputs:
                 self._fact_bit[at] = 1 << number
@@ -80,21 +81,30 @@ class OpenQuestions:
         self._begun: dict[tuple[int, ...], list[tuple[int, int]]] = {}
         self._asks = [-1] * TERMINALS
         self._branches: list[tuple[int, ...]] = [()] * TERMINALS
-        # Per node, the answers it can see: a field of WIDTH bits for each input below it.
+        # Per node, the answers it can see (a field of bits for each input below it), and the
+        # facts it depends on.
         self._sees = [0] * TERMINALS
+        self._stored_depends = [0] * TERMINALS
+        field = (1 << self._width) - 1
         for asked, *branches in diagrams["nodes"]:
             self._asks.append(asked)
             self._branches.append(tuple(branches))
-            sees = FIELD << asked * WIDTH
+            sees, depends = field << asked * self._width, self._fact_bit[asked]
             for branch in branches:
                 sees |= self._sees[branch]
+                depends |= self._stored_depends[branch]
             self._sees.append(sees)
+            self._stored_depends.append(depends)
+        self._different = [tuple(dict.fromkeys(branches)) for branches in self._branches]
+        self._stored = {
+            (self._asks[at], self._branches[at]): at for at in range(TERMINALS, len(self._asks))
+        }
 
     def _forget(self) -> None:
         """Start with nothing remembered from earlier answers."""
         self._reduced: dict[tuple[int, int], int] = {}
-        self._unique: dict[tuple[int, tuple[int, ...]], int] = {}
-        self._depends = [0] * TERMINALS
+        self._unique = dict(self._stored)
+        self._depends = list(self._stored_depends)
 
     def of(self, answers: Answers) -> dict[str, list[str]]:
         """Per open question that still matters: the steps it could bring, take away or move."""
@@ -132,7 +142,7 @@ class OpenQuestions:
             if name in answers.given:
                 for at in inputs:
                     self._answered[at] = answers.values[at]
-                    self._fixed |= answers.values[at] + 1 << at * WIDTH
+                    self._fixed |= answers.values[at] + 1 << at * self._width
 
     def _named(self, matters: dict[int, int], answers: Answers) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -147,7 +157,8 @@ class OpenQuestions:
     def _reduce(self, at: int) -> int:
         """The diagram once the given answers are known: what it still asks really matters.
 
-        Remembered by the answers that the node can see, so that other plans find it again.
+        A node that sees none of the answers stays as it is. Any other is remembered by the answers
+        that it can see, so that other plans find it again.
         """
         while at >= TERMINALS:
             number = self._answered[self._asks[at]]
@@ -156,13 +167,18 @@ class OpenQuestions:
             at = self._branches[at][number]
         if at < TERMINALS:
             return at
+        seen = self._fixed & self._sees[at]
+        if not seen:
+            return at
         found = self._met.get(at)
         if found is None:
-            key = (at, self._fixed & self._sees[at])
+            key = (at, seen)
             found = self._reduced.get(key)
             if found is None:
                 reduce = self._reduce
-                parts = tuple([b if b < TERMINALS else reduce(b) for b in self._branches[at]])
+                # Countries have many branches and few different ones: each is reduced once.
+                done = {b: b if b < TERMINALS else reduce(b) for b in self._different[at]}
+                parts = tuple([done[b] for b in self._branches[at]])
                 found = self._reduced[key] = self._node(self._asks[at], parts)
             self._met[at] = found
         return found

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 import logging
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from waymark.directory.overlay import apply
 from waymark.directory.overlay_file import OVERLAY, read_overlay
 
-__all__ = ["Live", "OverlayDamaged"]
+__all__ = ["Live", "OverlayDamaged", "live_at"]
 
 Table = dict[str, Any]
 Stamp = tuple[int, int, int] | None
@@ -88,3 +89,9 @@ class Live:
                 raise OverlayDamaged(self.overlay_path) from damage
             return self._held[0]
         return (found.st_mtime_ns, found.st_size, found.st_ino)
+
+
+@lru_cache(maxsize=2)
+def live_at(compiled: Path, data: Path) -> Live:
+    """The one reader of a process for a compiled directory and a data folder."""
+    return Live(compiled, data)

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
-from waymark.directory.live import Live
+from waymark.directory.live import live_at
 from waymark.directory.overlay import (
     LAW,
     Key,
@@ -57,7 +56,7 @@ class Desk:
         if not worker.may(EDITOR):
             raise NotAnEditor
         self.worker = worker
-        self._live = _live(COMPILED, Path(settings.WAYMARK_DATA))
+        self._live = live_at(COMPILED, Path(settings.WAYMARK_DATA))
 
     @property
     def table(self) -> Table:
@@ -135,9 +134,4 @@ class Desk:
 
 def table_read() -> Table:
     """The directory as pages and plans read it, whoever asks."""
-    return _live(COMPILED, Path(settings.WAYMARK_DATA)).table()
-
-
-@lru_cache(maxsize=2)
-def _live(compiled: Path, data: Path) -> Live:
-    return Live(compiled, data)
+    return live_at(COMPILED, Path(settings.WAYMARK_DATA)).table()

@@ -3,13 +3,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
-from waymark.directory.live import Live
+from waymark.directory.live import live_at
 from waymark.plan.engine import COMPILED, Engine, engine
 
 __all__ = ["directory", "planner"]
@@ -17,14 +15,9 @@ __all__ = ["directory", "planner"]
 
 def directory() -> dict[str, Any]:
     """Return the delivered directory with the organisation's own entries over it."""
-    return _live(COMPILED / "directory.json", settings.WAYMARK_DATA).table()
+    return live_at(COMPILED / "directory.json", settings.WAYMARK_DATA).table()
 
 
 def planner() -> Engine:
     """Return the engine that knows this directory."""
     return engine().knowing(directory())
-
-
-@lru_cache(maxsize=2)
-def _live(compiled: Path, data: Path) -> Live:
-    return Live(compiled, data)
